@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { limitFields } from './budget.ts';
+import { Alias, KeyToken, ModelName } from './identifiers.ts';
+import { Model, RouterSettings } from './model.ts';
+
+// The contract between review time and run time: LiteLLM's config.yaml with the keys that have an effect here,
+// and three of our own (revision, teams, virtual_keys). Strings may be `os.environ/NAME`.
+
+const PortNumber = z.union([z.int().min(1).max(65_535), z.string().regex(/^(\d{1,5}|os\.environ\/\w+)$/)], {
+  error: 'write a port from 1 to 65535, or os.environ/NAME',
+});
+
+const CacheParams = z.strictObject({
+  /** @default redis, LiteLLM's own */
+  type: z.enum(['local', 'redis']).optional(),
+  host: z.string().min(1).optional(),
+  port: PortNumber.optional(),
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  /** redis:// or rediss://, in place of host and port. */
+  url: z.string().min(1).optional(),
+  ssl: z.boolean().optional(),
+  /** Set before each key, so that several gateways can share one Redis. */
+  namespace: z.string().min(1).optional(),
+  /** Seconds that an answer is kept. @default 600 */
+  ttl: z.number().positive().optional(),
+});
+
+const LitellmSettings = z.strictObject({
+  cache: z.boolean().optional(),
+  cache_params: CacheParams.optional(),
+  /** Seconds; router_settings.timeout wins. */
+  request_timeout: z.number().positive().optional(),
+  /** router_settings.num_retries wins. */
+  num_retries: z.int().nonnegative().max(10).optional(),
+});
+
+const GeneralSettings = z.strictObject({
+  master_key: z.string().min(1).optional(),
+  /** postgres://..., or `embedded` for a Postgres of the gateway's own. */
+  database_url: z.string().min(1).optional(),
+  /** @default 10 */
+  database_connection_pool_limit: z.int().min(1).max(100).optional(),
+  /** Seconds to wait for a connection. @default 60 */
+  database_connection_timeout: z.number().positive().optional(),
+  /** Seconds between two writes of spend. @default 10 */
+  proxy_batch_write_at: z.number().positive().optional(),
+  /** False refuses requests while the database is away. @default true: known keys are always served */
+  allow_requests_on_db_unavailable: z.boolean().optional(),
+  /** @default 32 */
+  max_request_size_mb: z.number().positive().max(1_024).optional(),
+});
+
+const ConfiguredTeam = z.strictObject({
+  team_id: Alias,
+  team_alias: Alias.optional(),
+  models: z.array(ModelName).optional(),
+  ...limitFields,
+  blocked: z.boolean().optional(),
+});
+
+const ConfiguredKey = z.strictObject({
+  token: KeyToken,
+  /** The hash that a running rotation is about to retire. */
+  previous_token: KeyToken.optional(),
+  key_alias: Alias,
+  team_id: Alias.optional(),
+  models: z.array(ModelName).optional(),
+  ...limitFields,
+  expires: z.iso.datetime({ offset: true }).optional(),
+  blocked: z.boolean().optional(),
+});
+
+export const GatewayConfig = z.strictObject({
+  /** Hash of all that follows; GET /revision tells it. */
+  revision: z.string().min(1).optional(),
+  model_list: z.array(Model).default([]),
+  router_settings: RouterSettings.optional(),
+  litellm_settings: LitellmSettings.optional(),
+  general_settings: GeneralSettings.optional(),
+  environment_variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  teams: z.array(ConfiguredTeam).default([]),
+  virtual_keys: z.array(ConfiguredKey).default([]),
+});
+export type GatewayConfig = z.infer<typeof GatewayConfig>;
+export type ConfiguredTeam = z.infer<typeof ConfiguredTeam>;
+export type ConfiguredKey = z.infer<typeof ConfiguredKey>;
+export type CacheParams = z.infer<typeof CacheParams>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** The keys that the schema knows at `path`; empty where it cannot be told. `input` decides between variants. */
+export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], input: unknown): string[] {
+  let current: z.ZodType | undefined = schema;
+  let value = input;
+  for (const part of path) {
+    current = child(current, part, value);
+    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+  }
+  const shape = shapeOf(current, value);
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+function child(schema: z.ZodType | undefined, part: PropertyKey, value: unknown): z.ZodType | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
+  if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
+  return shapeOf(inner, value)?.[String(part)] as z.ZodType | undefined;
+}
+
+function shapeOf(schema: z.ZodType | undefined, value: unknown): Record<string, unknown> | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return inner.shape;
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const discriminator = inner.def.discriminator;
+  const chosen = (value as Record<string, unknown> | undefined)?.[discriminator];
+  for (const option of inner.options) {
+    if (!(option instanceof z.ZodObject)) continue;
+    const literal: unknown = option.shape[discriminator];
+    if (literal instanceof z.ZodLiteral && literal.value === chosen) return option.shape;
+  }
+  return undefined;
+}
+
+function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
+  let current = schema;
+  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable)
+    current = current.unwrap() as z.ZodType;
+  return current;
+}
+
+/** The known key that was probably meant: at most two edits away, or the same without case and separators. */
+export function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const ranked = known
+    .map((candidate) => ({ candidate, distance: editDistance(plain(key), plain(candidate)) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== undefined && best.distance <= 2 && best.distance < key.length / 2 ? best.candidate : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const substitution = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

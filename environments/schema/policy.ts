@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const Level = z.enum(['deny', 'warn', 'off']);
+
+/** `environments/policy.yaml`: what every environment but local is held to. */
+export const Policy = z.strictObject({
+  /** Every team has a budget with a duration. */
+  team_budget: z.strictObject({ level: Level }),
+  /** Every key ends within so many days. */
+  key_expiry: z.strictObject({ level: Level, within_days: z.int().min(1).max(3_660) }),
+  /** Every image is pinned by a digest that a registry gave. */
+  image_digest: z.strictObject({ level: Level }),
+});
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: no server but what a test makes itself on loopback. e2e: real processes, real Postgres, Redis and Kubernetes.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/dist/**', 'test/workflows/**'],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts', 'test/dist/**/*.test.ts', 'test/workflows/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
