@@ -1,0 +1,28 @@
+import { readFile, readlink, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { runProgram } from './run-program.ts';
+
+/** Whether the process lives: a zombie does not. */
+export async function isAlive(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name in brackets may hold anything, brackets and spaces included.
+  return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+}
+
+/** Whether the process is a living Postgres that works in this folder (which may have been renamed since). */
+export async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
+  if (!(await isAlive(pid))) return false;
+  if (process.platform === 'linux') {
+    const workFolder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+    return workFolder === (await realpath(dataFolder));
+  }
+  // Windows keeps a second server out by itself.
+  if (process.platform === 'win32') return false;
+  const { output } = await runProgram('/bin/ps', ['-o', 'comm=', '-p', String(pid)], undefined);
+  return basename(output.trim()) === 'postgres';
+}
