@@ -1,0 +1,107 @@
+// `npm run diff`: what `npm run render` would change in dist/.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatProblem } from '../environments/schema/parse-yaml.ts';
+import { render } from './main.ts';
+import { writeFiles } from './write-dist.ts';
+
+const HELP = `Shows what \`npm run render\` would change in dist/. Exits 0 when it would change nothing, else 1.
+
+  npm run diff
+  npm run diff -- --quiet    the list of files, without their lines`;
+
+/** How dist/ differs from a fresh rendering: paths below dist/, sorted. */
+export interface Drift {
+  /** Rendered, but not in dist/. */
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  /** In dist/, but no longer rendered. */
+  readonly removed: readonly string[];
+}
+
+/** Compares the folder `dist` with a rendering; undefined where they are the same. */
+export function findDrift(dist: string, rendered: ReadonlyMap<string, string>): Drift | undefined {
+  const committed = readFiles(dist);
+  const added = [...rendered.keys()].filter((path) => !committed.has(path)).sort();
+  const removed = [...committed.keys()].filter((path) => !rendered.has(path)).sort();
+  const changed = [...rendered.keys()].filter(
+    (path) => committed.has(path) && committed.get(path) !== rendered.get(path),
+  );
+  if (added.length + removed.length + changed.length === 0) return undefined;
+  return { added, changed: changed.sort(), removed };
+}
+
+/** One line for each file, then the command that brings dist/ in step. */
+export function describeDrift({ added, changed, removed }: Drift): string {
+  return [
+    'dist/ is out of step with environments/ and generators/:',
+    ...added.map((path) => `  added    dist/${path}`),
+    ...changed.map((path) => `  changed  dist/${path}`),
+    ...removed.map((path) => `  removed  dist/${path}`),
+    'run: npm run render',
+  ].join('\n');
+}
+
+function readFiles(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}
+
+function main(args: string[]): number {
+  const options = readOptions(args);
+  if (options === undefined) return 1;
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+
+  const root = join(import.meta.dirname, '..');
+  const dist = join(root, 'dist');
+  const { files, problems } = render(root, new Date());
+  for (const problem of problems) console.error(formatProblem(problem));
+  if (problems.some(({ level }) => level === 'error')) return 1;
+
+  const drift = findDrift(dist, files);
+  if (drift === undefined) {
+    console.log('dist/ is in step');
+    return 0;
+  }
+  if (!options.quiet) showLines(dist, files);
+  console.error(describeDrift(drift));
+  return 1;
+}
+
+function readOptions(args: string[]): { quiet?: boolean; help?: boolean } | undefined {
+  try {
+    return parseArgs({
+      args,
+      options: { quiet: { type: 'boolean', short: 'q' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    return undefined;
+  }
+}
+
+/** Both sides lie in folders of their own, so that Git's headers name them and not a temporary path. */
+function showLines(dist: string, rendered: ReadonlyMap<string, string>): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'tollgate-diff-'));
+  try {
+    writeFiles(join(scratch, 'committed'), readFiles(dist));
+    writeFiles(join(scratch, 'rendered'), rendered);
+    const args = ['--no-pager', 'diff', '--no-index', '--no-prefix', '--no-ext-diff', 'committed', 'rendered'];
+    const git = spawnSync('git', args, { cwd: scratch, stdio: 'inherit' });
+    if (git.error !== undefined) console.error(`the lines are not shown, since git did not run: ${git.error.message}`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,12 @@
+// Names are written out, never derived: a renamed object is a deletion and a creation on the cluster.
+
+/** One cluster holds one environment, so its namespace needs no environment in its name. */
+export const NAMESPACE = 'tollgate';
+
+export const GATEWAY = 'gateway';
+export const GATEWAY_CONFIG = 'gateway-config';
+export const GATEWAY_SECRETS = 'gateway-secrets';
+
+/** The gateway's port, in the pod and on its Service, by number and by name. */
+export const GATEWAY_PORT = 4000;
+export const GATEWAY_PORT_NAME = 'http';

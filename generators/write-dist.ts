@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export const DIST_README = `# dist/
+
+Rendered from \`environments/\` by \`npm run render\`; do not edit. Argo CD applies these files as they are, so what a
+review sees here is what runs. One folder for each environment, one below it for each component, one file for each
+Kubernetes object.
+`;
+
+/** Writes a rendering, given by paths below `dist`: all of it, or the folder of one environment alone. */
+export function writeDist(dist: string, files: ReadonlyMap<string, string>, environmentName?: string): void {
+  if (environmentName === undefined) return replaceFolder(dist, files);
+  const prefix = `${environmentName}/`;
+  const own = [...files].filter(([path]) => path.startsWith(prefix));
+  replaceFolder(join(dist, environmentName), new Map(own.map(([path, text]) => [path.slice(prefix.length), text])));
+}
+
+/**
+ * Replaces `folder` by `files`, whole: what is not among them is gone. Everything is written beside it first, so
+ * that a failure leaves the old folder as it was.
+ */
+function replaceFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(dirname(folder), { recursive: true });
+  const scratch = mkdtempSync(`${folder}.writing-`);
+  try {
+    const next = join(scratch, 'next');
+    writeFiles(next, files);
+    swapFolders(folder, next, join(scratch, 'previous'));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Writes text files, given by their path below `folder`. */
+export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function swapFolders(folder: string, next: string, previous: string): void {
+  const isReplacement = existsSync(folder);
+  if (isReplacement) renameSync(folder, previous);
+  try {
+    renameSync(next, folder);
+  } catch (error) {
+    if (isReplacement) renameSync(previous, folder);
+    throw error;
+  }
+}
