@@ -42,12 +42,15 @@ function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
 
 /** The known key that was probably meant: at most two edits away, or the same without case and separators. */
 export function nearestKey(key: string, known: readonly string[]): string | undefined {
-  const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '');
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(plain(key), plain(candidate)) }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best !== undefined && best.distance <= 2 && best.distance < key.length / 2 ? best.candidate : undefined;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 function editDistance(a: string, b: string): number {

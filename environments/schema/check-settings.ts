@@ -1,0 +1,42 @@
+import type { EnvironmentFiles } from './environment-files.ts';
+import type { Problem } from './parse-yaml.ts';
+import { splitProvider } from './providers.ts';
+import { listAt, textAt, valueAt, type Path } from './value-at.ts';
+
+/** Only this environment runs on one machine without a registry, a master key or a database of its own. */
+export const LOCAL_ENVIRONMENT = 'local';
+
+/** What environment.yaml must say beside its own form: by the folder's name and by the engine. */
+export function checkSettings({ name, settings, release, models, teams }: EnvironmentFiles): Problem[] {
+  const { input } = settings;
+  if (input === undefined || input === null) return [];
+  const problems: Problem[] = [];
+  const refuse = (path: Path, message: string) => problems.push(settings.locate(path, message));
+  const isLocal = name === LOCAL_ENVIRONMENT;
+
+  const written = textAt(input, ['name']);
+  if (written !== undefined && written !== name) refuse(['name'], `the folder is called ${name}: write name: ${name}`);
+
+  const isEmbedded = textAt(input, ['gateway', 'database', 'url']) === 'embedded';
+  if (isEmbedded && !isLocal)
+    refuse(['gateway', 'database', 'url'], 'embedded is for environments/local alone: write os.environ/DATABASE_URL');
+  if (!isLocal && valueAt(input, ['registry']) === undefined)
+    refuse([], 'registry is missing: write where the images are pulled from, such as crdev.azurecr.io');
+  if (!isLocal && valueAt(input, ['gateway']) !== undefined && valueAt(input, ['gateway', 'master_key']) === undefined)
+    refuse(['gateway'], 'master_key is missing: write os.environ/LITELLM_MASTER_KEY');
+  if (textAt(input, ['engine']) !== 'litellm') return problems;
+
+  if (release.input !== undefined && valueAt(release.input, ['images', 'litellm']) === undefined)
+    problems.push(release.locate(['images'], 'litellm is missing: engine litellm needs its image pinned here'));
+  if (teams.some((team) => listAt(team.input, ['virtual_keys']).length > 0))
+    problems.push(
+      settings.locate(['engine'], 'litellm keeps its keys in its database: keys/ has no effect', 'warning'),
+    );
+  for (const [index, entry] of listAt(models.input, ['model_list']).entries()) {
+    const model = textAt(entry, ['litellm_params', 'model']);
+    if (model === undefined || splitProvider(model).provider !== 'simulator') continue;
+    const path = ['model_list', index, 'litellm_params', 'model'];
+    problems.push(models.locate(path, 'engine litellm has no simulator: remove this model, or use engine tollgate'));
+  }
+  return problems;
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { findSecrets } from './find-secrets.ts';
+import { knownKeys, nearestKey } from './known-keys.ts';
+import { valueAt, type Path } from './value-at.ts';
+
+/** What zod found, in the words of someone who edits the file: the place, what is wrong, the value and the fix. */
+export function describeIssue(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  schema: z.ZodType,
+): { path: Path; message: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, issue.path, input);
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKeyMessage(key, known) }));
+  }
+  const name = issue.path.length === 0 ? 'the file' : fieldName(issue.path);
+  const isMissing = valueAt(input, issue.path) === undefined && issue.code !== 'custom';
+  const finding = isMissing ? ' is missing' : shownValue(issue.path, input);
+  return [{ path: issue.path, message: `${name}${finding}: ${expectation(issue)}` }];
+}
+
+function unknownKeyMessage(key: string, known: readonly string[]): string {
+  const near = nearestKey(key, known);
+  if (near !== undefined) return `unknown key ${key}: did you mean ${near}?`;
+  return `unknown key ${key}: remove it${known.length === 0 ? '' : `, or use one of ${known.join(', ')}`}`;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `use ${issue.values.map(String).join(' or ')}`;
+  if (issue.code === 'invalid_type') return `write ${nameOfType(issue.expected)}`;
+  return fixOf(issue.message) ?? describeLimit(issue);
+}
+
+/** What the schema gives as a message is the fix and stays; zod's own English is replaced. */
+function fixOf(message: string): string | undefined {
+  return /^(Too |Invalid )/.test(message) ? undefined : message;
+}
+
+function describeLimit(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') return describeUnion(issue);
+  if (issue.code === 'too_big') return `use at most ${issue.maximum}`;
+  if (issue.code !== 'too_small') return 'the form is wrong';
+  if (issue.origin === 'string') return 'write some text';
+  return issue.inclusive === false ? `use more than ${issue.minimum}` : `use at least ${issue.minimum}`;
+}
+
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion): string {
+  if ('options' in issue && Array.isArray(issue.options)) return `use ${issue.options.map(String).join(' or ')}`;
+  const branches = issue.errors.flatMap((branch) => branch.map(expectation));
+  return [...new Set(branches)].join(', or ');
+}
+
+function nameOfType(type: string): string {
+  const names: Record<string, string> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a block of keys',
+    record: 'a block of keys',
+  };
+  return names[type] ?? type;
+}
+
+/** A list's entry is told by the list's name: `hashes[0]`. */
+function fieldName(path: Path): string {
+  const last = path.at(-1);
+  return typeof last === 'number' ? `${String(path.at(-2) ?? '')}[${last}]` : String(last ?? '');
+}
+
+const SECRET_FIELDS = /key$|password|secret|token|hashes|url$/;
+
+/** The value as the author wrote it, unless it may be a secret: those are never repeated. */
+function shownValue(path: Path, input: unknown): string {
+  const value = valueAt(input, path);
+  if (value === null) return ' is empty';
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
+  const text = String(value);
+  const isSecret = path.some((part) => SECRET_FIELDS.test(String(part))) || findSecrets(text).length > 0;
+  return isSecret || text.startsWith('sk-') ? '' : ` is ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,65 @@
+import { dirname, resolve } from 'node:path';
+import { checkDuplicates } from './check-duplicates.ts';
+import { checkExpiry } from './check-expiry.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkPrices } from './check-prices.ts';
+import { checkReferences } from './check-references.ts';
+import { checkSecrets } from './check-secrets.ts';
+import { checkSettings } from './check-settings.ts';
+import { readEnvironmentFiles, type EnvironmentFiles } from './environment-files.ts';
+import type { Environment } from './environment.ts';
+import { findStraysOfEnvironment } from './find-strays.ts';
+import { problemOf, type ParsedFile, type Problem } from './parse-yaml.ts';
+import type { Policy } from './policy.ts';
+import { shownPath } from './read-authored-file.ts';
+import { folderNames, isFolder } from './read-folder.ts';
+import { sortProblems } from './sort-problems.ts';
+
+/** An environment, or undefined where a problem is an error. The problems stand by file and line. */
+export interface LoadedEnvironment {
+  readonly environment: Environment | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the folder of one environment and checks it as a whole. `now` decides which keys have ended. */
+export function loadEnvironment(folder: string, { now, policy }: { now: Date; policy?: Policy }): LoadedEnvironment {
+  if (!isFolder(folder)) return { environment: undefined, problems: [noSuchFolder(folder)] };
+  const files = readEnvironmentFiles(folder);
+  const parsed: ParsedFile<unknown>[] = [files.settings, files.release, files.models, ...files.teams];
+  const found = [
+    ...findStraysOfEnvironment(folder),
+    ...parsed.flatMap((file) => file.problems),
+    ...checkSettings(files),
+    ...checkReferences(files),
+    ...checkDuplicates(files),
+    ...checkExpiry(files, now),
+    ...checkPrices(files),
+    ...(policy === undefined ? [] : checkPolicy(files, policy, now)),
+  ];
+  const problems = sortProblems(checkSecrets(parsed, found));
+  const hasErrors = problems.some((problem) => problem.level === 'error');
+  return { environment: hasErrors ? undefined : assemble(files), problems };
+}
+
+/** The environments of a root folder by name: its folders but `schema`. */
+export function environmentNames(root: string): string[] {
+  return folderNames(root).filter((name) => name !== 'schema');
+}
+
+function assemble({ name, settings, release, models, teams }: EnvironmentFiles): Environment | undefined {
+  if (settings.value === undefined || release.value === undefined || models.value === undefined) return undefined;
+  return {
+    name,
+    settings: settings.value,
+    release: release.value,
+    models: models.value,
+    teams: teams.flatMap((team) => team.value ?? []),
+  };
+}
+
+function noSuchFolder(folder: string): Problem {
+  const root = dirname(resolve(folder));
+  const names = environmentNames(root);
+  const others = names.length === 0 ? '' : `; ${shownPath(root)} has ${names.join(', ')}`;
+  return problemOf(shownPath(folder), `no such environment${others}`);
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { checkSecrets } from './check-secrets.ts';
+import type { Environment } from './environment.ts';
+import { findStraysOfRoot } from './find-strays.ts';
+import { environmentNames, loadEnvironment } from './load-environment.ts';
+import { problemOf, type Problem } from './parse-yaml.ts';
+import { Policy } from './policy.ts';
+import { readAuthoredFile, shownPath } from './read-authored-file.ts';
+import { isFolder } from './read-folder.ts';
+import { sortProblems } from './sort-problems.ts';
+
+/** The environments without an error, by name, and the problems of all, by file and line. */
+export interface LoadedEnvironments {
+  readonly environments: readonly Environment[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads every environment of a root folder and holds it to the root's `policy.yaml`. */
+export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEnvironments {
+  if (!isFolder(root)) return { environments: [], problems: [problemOf(shownPath(root), 'no such folder')] };
+  const policy = readAuthoredFile(join(root, 'policy.yaml'), Policy);
+  const rules = policy.value === undefined ? {} : { policy: policy.value };
+  const loaded = environmentNames(root).map((name) => loadEnvironment(join(root, name), { now, ...rules }));
+  return {
+    environments: loaded.flatMap(({ environment }) => environment ?? []),
+    problems: sortProblems([
+      ...checkSecrets([policy], policy.problems),
+      ...findStraysOfRoot(root),
+      ...loaded.flatMap(({ problems }) => problems),
+    ]),
+  };
+}
