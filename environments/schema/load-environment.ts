@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { checkBudgets } from './check-budgets.ts';
 import { checkDuplicates } from './check-duplicates.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -32,6 +33,7 @@ export function loadEnvironment(folder: string, { now, policy }: { now: Date; po
     ...checkSettings(files),
     ...checkReferences(files),
     ...checkDuplicates(files),
+    ...checkBudgets(files),
     ...checkExpiry(files, now),
     ...checkPrices(files),
     ...(policy === undefined ? [] : checkPolicy(files, policy, now)),
