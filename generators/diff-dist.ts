@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatProblem } from '../environments/schema/parse-yaml.ts';
-import { render } from './main.ts';
+import { render } from './render.ts';
+import { reportProblems } from './report-problems.ts';
 import { writeFiles } from './write-dist.ts';
 
 const HELP = `Shows what \`npm run render\` would change in dist/. Exits 0 when it would change nothing, else 1.
@@ -54,39 +54,29 @@ function readFiles(folder: string): Map<string, string> {
   );
 }
 
-function main(args: string[]): number {
-  const options = readOptions(args);
-  if (options === undefined) return 1;
-  if (options.help) {
-    console.log(HELP);
-    return 0;
-  }
+function main(args: string[]): void {
+  const { quiet, help } = readOptions(args);
+  if (help) return console.log(HELP);
 
   const root = join(import.meta.dirname, '..');
   const dist = join(root, 'dist');
   const { files, problems } = render(root, new Date());
-  for (const problem of problems) console.error(formatProblem(problem));
-  if (problems.some(({ level }) => level === 'error')) return 1;
+  reportProblems(problems);
 
   const drift = findDrift(dist, files);
-  if (drift === undefined) {
-    console.log('dist/ is in step');
-    return 0;
-  }
-  if (!options.quiet) showLines(dist, files);
+  if (drift === undefined) return console.log('dist/ is in step with environments/');
+  if (!quiet) showLines(dist, files);
   console.error(describeDrift(drift));
-  return 1;
+  process.exitCode = 1;
 }
 
-function readOptions(args: string[]): { quiet?: boolean; help?: boolean } | undefined {
+function readOptions(args: string[]): { quiet?: boolean; help?: boolean } {
   try {
-    return parseArgs({
-      args,
-      options: { quiet: { type: 'boolean', short: 'q' }, help: { type: 'boolean', short: 'h' } },
-    }).values;
+    const flag = { type: 'boolean' } as const;
+    return parseArgs({ args, options: { quiet: { ...flag, short: 'q' }, help: { ...flag, short: 'h' } } }).values;
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${HELP}`);
-    return undefined;
+    return process.exit(1);
   }
 }
 
@@ -104,4 +94,4 @@ function showLines(dist: string, rendered: ReadonlyMap<string, string>): void {
   }
 }
 
-if (import.meta.main) process.exitCode = main(process.argv.slice(2));
+if (import.meta.main) main(process.argv.slice(2));

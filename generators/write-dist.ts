@@ -1,13 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export const DIST_README = `# dist/
-
-Rendered from \`environments/\` by \`npm run render\`; do not edit. Argo CD applies these files as they are, so what a
-review sees here is what runs. One folder for each environment, one below it for each component, one file for each
-Kubernetes object.
-`;
-
 /** Writes a rendering, given by paths below `dist`: all of it, or the folder of one environment alone. */
 export function writeDist(dist: string, files: ReadonlyMap<string, string>, environmentName?: string): void {
   if (environmentName === undefined) return replaceFolder(dist, files);

@@ -13,8 +13,6 @@ export interface GatewayProps extends GatewayPod {
 /** The gateway: its namespace, its configuration and the pods that serve it. */
 export function gatewayChart(app: App, props: GatewayProps): Chart {
   const chart = new Chart(app, GATEWAY);
-  const metadata = (name: string): k8s.ObjectMeta => ({ name, namespace: NAMESPACE, labels: labels(GATEWAY) });
-
   new k8s.KubeNamespace(chart, 'namespace', {
     metadata: { name: NAMESPACE, labels: { ...labels(GATEWAY), ...restrictedNamespaceLabels() } },
   });
@@ -55,4 +53,8 @@ export function gatewayChart(app: App, props: GatewayProps): Chart {
     },
   });
   return chart;
+}
+
+function metadata(name: string): k8s.ObjectMeta {
+  return { name, namespace: NAMESPACE, labels: labels(GATEWAY) };
 }

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+// The commands as people run them, in a copy of the repository: one environment, without keys, since those end some day.
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+const CONFIG_MAP = 'dist/dev/gateway/ConfigMap.gateway-config.yaml';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tollgate-render-'));
+  const copied = ['package.json', 'generators', 'environments/schema', 'environments/policy.yaml', 'environments/dev'];
+  for (const path of copied) cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
+  rmSync(join(root, 'environments/dev/keys'), { recursive: true });
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'));
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('npm run render', { timeout: 60_000 }, () => {
+  it('renders, after which there is no difference until something changes', () => {
+    expect(run('main.ts')).toMatchObject({ status: 0, stdout: 'dist/ is rendered\n' });
+    expect(run('diff-dist.ts').status).toBe(0);
+
+    appendFileSync(join(root, CONFIG_MAP), '# by hand\n');
+    const diff = run('diff-dist.ts');
+
+    expect(diff.status).toBe(1);
+    expect(diff.stdout).toContain('-# by hand');
+    expect(diff.stderr).toContain(`changed  ${CONFIG_MAP}\nrun: npm run render`);
+    expect(run('diff-dist.ts', '--quiet')).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  it('says what is wrong and where, and leaves dist/ as it was', () => {
+    run('main.ts');
+    const before = readFileSync(join(root, CONFIG_MAP), 'utf8');
+    appendFileSync(join(root, 'environments/dev/models.yaml'), '\nroute_settings: {}\n');
+
+    const result = run('main.ts');
+
+    expect(result.status).toBe(1);
+    expect(result.stderr).toMatch(/^environments\/dev\/models\.yaml:\d+:1: error: .*router_settings/m);
+    expect(readFileSync(join(root, CONFIG_MAP), 'utf8')).toBe(before);
+  });
+
+  it('renders one environment alone', () => {
+    expect(run('main.ts', '--env', 'dev').status).toBe(0);
+
+    expect(existsSync(join(root, CONFIG_MAP))).toBe(true);
+    expect(existsSync(join(root, 'dist/README.md'))).toBe(false);
+  });
+
+  it.each(['local', 'nowhere'])('refuses to render the environment %s', (name) => {
+    const result = run('main.ts', '--env', name);
+
+    expect(result.status).toBe(1);
+    expect(result.stderr).toBe(`--env ${name}: only dev can be rendered\n`);
+  });
+
+  it.each(['main.ts', 'diff-dist.ts'])(
+    'generators/%s explains itself, and refuses an option that it does not have',
+    (file) => {
+      const help = run(file, '--help');
+      const mistake = run(file, '--everything');
+
+      expect(help).toMatchObject({ status: 0, stderr: '' });
+      expect(help.stdout).toContain('npm run ');
+      expect(mistake.status).toBe(1);
+      expect(mistake.stderr).toContain(`'--everything'`);
+      expect(mistake.stderr).toContain(help.stdout.trim());
+    },
+  );
+});
+
+function run(file: string, ...args: string[]) {
+  return spawnSync(process.execPath, [join('generators', file), ...args], { cwd: root, encoding: 'utf8' });
+}

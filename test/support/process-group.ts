@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const LOG_TAIL_CHARACTERS = 1_500;
+
+/** Processes that live and die together, with a temporary folder of their own that goes with them. */
+export class ProcessGroup {
+  readonly folder: string;
+  /** Why the group has ended; undefined while all of it runs. */
+  ended: string | undefined;
+  readonly #children: ChildProcess[] = [];
+  readonly #stop = (): void => this.stop();
+
+  constructor(prefix: string) {
+    this.folder = mkdtempSync(join(tmpdir(), prefix));
+    process.once('exit', this.#stop);
+  }
+
+  /** Starts a program of PATH with its output in a log. When it ends by itself, all others are ended too. */
+  start(program: string, args: readonly string[]): void {
+    this.throwIfEnded();
+    const logFile = join(this.folder, `${program}.log`);
+    const log = openSync(logFile, 'w');
+    const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.#children.push(child);
+    child.once('error', (error) => this.#end(`${program} did not start: ${error.message}`));
+    child.once('exit', (code, signal) => this.#end(`${program} ended (${signal ?? code}): ${tail(logFile)}`));
+  }
+
+  throwIfEnded(): void {
+    if (this.ended !== undefined) throw new Error(this.ended);
+  }
+
+  /** Ends every process at once and removes the folder. */
+  stop(): void {
+    process.off('exit', this.#stop);
+    this.#end('it was stopped');
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #end(reason: string): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    for (const child of this.#children) child.kill('SIGKILL');
+  }
+}
+
+function tail(logFile: string): string {
+  try {
+    return readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS).trim();
+  } catch {
+    return 'it left no log';
+  }
+}
