@@ -14,7 +14,9 @@ export function checkBudgets({ teams }: EnvironmentFiles): Problem[] {
 function refuseLoneDuration(team: ParsedFile<unknown>, path: Path): Problem[] {
   const has = (field: string) => valueAt(team.input, [...path, field]) !== undefined;
   if (!has('budget_duration') || has('max_budget')) return [];
-  return [team.locate([...path, 'budget_duration'], 'there is no max_budget beside it: write one, or remove this')];
+  return [
+    team.locate([...path, 'budget_duration'], 'budget_duration has no max_budget beside it: write one, or remove this'),
+  ];
 }
 
 function warnOfUnreachable(team: ParsedFile<Team>): Problem[] {
@@ -22,7 +24,7 @@ function warnOfUnreachable(team: ParsedFile<Team>): Problem[] {
   if (ofTeam === undefined) return [];
   return keys.flatMap((key, index) => {
     if (key.max_budget === undefined || key.max_budget <= ofTeam || key.budget_duration !== duration) return [];
-    const message = `${key.max_budget} is never reached: the team's own max_budget is ${ofTeam}`;
+    const message = `max_budget ${key.max_budget} is never reached: the team's own max_budget is ${ofTeam}`;
     return [team.locate(['virtual_keys', index, 'max_budget'], message, 'warning')];
   });
 }

@@ -11,12 +11,9 @@ interface Mention {
 
 /** Names that logs, metrics and spend are told apart by are unique in an environment, and so is every hash. */
 export function checkDuplicates({ models, teams }: EnvironmentFiles): Problem[] {
-  const teamAliases = teams.flatMap((team) => mention(team, ['team_alias']));
-  const repeatedTeams = refuseRepeats(teamAliases, (alias) => `team_alias ${alias} is taken`, 'a team has one file');
-  const isTold = (file: string) => repeatedTeams.some((problem) => problem.file === file);
+  const fileNames = teams.map(({ file }) => basename(file));
   return [
-    ...repeatedTeams,
-    ...teamAliases.filter(({ file }) => !isTold(file.file)).flatMap(refuseForeignFileName),
+    ...teams.flatMap((team) => mention(team, ['team_alias'])).flatMap((alias) => refuseForeignName(alias, fileNames)),
     ...refuseRepeats(
       eachKey(teams, (team, path) => mention(team, [...path, 'key_alias'])),
       (alias) => `key_alias ${alias} is taken`,
@@ -67,10 +64,11 @@ function refuseRepeats(mentions: readonly Mention[], taken: (value: string) => s
   return problems;
 }
 
-function refuseForeignFileName({ value, file, path }: Mention): Problem[] {
+/** A file is named after its team, so no two files have one team. */
+function refuseForeignName({ value, file, path }: Mention, fileNames: readonly string[]): Problem[] {
   const name = basename(file.file, '.yaml');
   if (value === name) return [];
-  return [
-    file.locate(path, `the file is called ${name}.yaml: rename it to ${value}.yaml, or write team_alias: ${name}`),
-  ];
+  const isTaken = fileNames.includes(`${value}.yaml`);
+  const fix = isTaken ? `${value}.yaml has that team already` : `rename the file to ${value}.yaml`;
+  return [file.locate(path, `team_alias is ${value}, but the file is called ${name}.yaml: ${fix}, or write ${name}`)];
 }

@@ -5,9 +5,9 @@ import { listAt, textAt, type Path } from './value-at.ts';
 
 /** Every model that a team or a key names exists, and a key names none that its team may not use. */
 export function checkReferences({ models, teams }: EnvironmentFiles): Problem[] {
-  if (models.input === undefined) return [];
   const known = listAt(models.input, ['model_list']).flatMap((entry) => textAt(entry, ['model_name']) ?? []);
-  return teams.flatMap((team) => checkTeam(team, [...new Set(known)]));
+  // Without any, models.yaml itself is what is wrong.
+  return known.length === 0 ? [] : teams.flatMap((team) => checkTeam(team, [...new Set(known)]));
 }
 
 function checkTeam(team: ParsedFile<unknown>, known: readonly string[]): Problem[] {

@@ -1,4 +1,4 @@
-import { findSecrets, type FoundSecret } from './find-secrets.ts';
+import { findSecrets, REDACTED, type FoundSecret } from './find-secrets.ts';
 import type { ParsedFile, Problem } from './parse-yaml.ts';
 import { textAt } from './value-at.ts';
 
@@ -20,7 +20,7 @@ function secretProblems({ file, text }: ParsedFile<unknown>): Problem[] {
     file,
     ...placeOf(text, secret),
     field: '',
-    message: `${secret.kind} stands here: rotate this key now, and keep its new value out of the file`,
+    message: `${secret.kind} stands here: rotate this ${secret.kind.includes('password') ? 'password' : 'key'} now, and keep its successor out of the file`,
   }));
 }
 
@@ -30,6 +30,7 @@ function placeOf(text: string, { offset }: FoundSecret): { line: number; column:
 }
 
 function holdsSecret({ input }: ParsedFile<unknown>, { field }: Problem): boolean {
+  if (field.includes(REDACTED)) return true;
   const value = textAt(input, field.split('.'));
   return value !== undefined && findSecrets(value).length > 0;
 }

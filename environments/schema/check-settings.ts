@@ -15,14 +15,19 @@ export function checkSettings({ name, settings, release, models, teams }: Enviro
   const isLocal = name === LOCAL_ENVIRONMENT;
 
   const written = textAt(input, ['name']);
-  if (written !== undefined && written !== name) refuse(['name'], `the folder is called ${name}: write name: ${name}`);
+  if (written !== undefined && written !== name)
+    refuse(['name'], `name is ${written}, but the folder is called ${name}: write ${name}`);
 
   const isEmbedded = textAt(input, ['gateway', 'database', 'url']) === 'embedded';
   if (isEmbedded && !isLocal)
-    refuse(['gateway', 'database', 'url'], 'embedded is for environments/local alone: write os.environ/DATABASE_URL');
+    refuse(
+      ['gateway', 'database', 'url'],
+      'url is embedded, which is for environments/local alone: write os.environ/DATABASE_URL',
+    );
   if (!isLocal && valueAt(input, ['registry']) === undefined)
     refuse([], 'registry is missing: write where the images are pulled from, such as crdev.azurecr.io');
-  if (!isLocal && valueAt(input, ['gateway']) !== undefined && valueAt(input, ['gateway', 'master_key']) === undefined)
+  const gateway = valueAt(input, ['gateway']);
+  if (!isLocal && gateway !== undefined && gateway !== null && valueAt(gateway, ['master_key']) === undefined)
     refuse(['gateway'], 'master_key is missing: write os.environ/LITELLM_MASTER_KEY');
   if (textAt(input, ['engine']) !== 'litellm') return problems;
 
@@ -30,7 +35,7 @@ export function checkSettings({ name, settings, release, models, teams }: Enviro
     problems.push(release.locate(['images'], 'litellm is missing: engine litellm needs its image pinned here'));
   if (teams.some((team) => listAt(team.input, ['virtual_keys']).length > 0))
     problems.push(
-      settings.locate(['engine'], 'litellm keeps its keys in its database: keys/ has no effect', 'warning'),
+      settings.locate(['engine'], 'engine litellm keeps its keys in its database: keys/ has no effect', 'warning'),
     );
   for (const [index, entry] of listAt(models.input, ['model_list']).entries()) {
     const model = textAt(entry, ['litellm_params', 'model']);

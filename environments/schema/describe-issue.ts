@@ -3,26 +3,47 @@ import { findSecrets } from './find-secrets.ts';
 import { knownKeys, nearestKey } from './known-keys.ts';
 import { valueAt, type Path } from './value-at.ts';
 
-/** What zod found, in the words of someone who edits the file: the place, what is wrong, the value and the fix. */
-export function describeIssue(
-  issue: z.core.$ZodIssue,
-  input: unknown,
-  schema: z.ZodType,
-): { path: Path; message: string }[] {
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, issue.path, input);
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKeyMessage(key, known) }));
-  }
-  const name = issue.path.length === 0 ? 'the file' : fieldName(issue.path);
-  const isMissing = valueAt(input, issue.path) === undefined && issue.code !== 'custom';
-  const finding = isMissing ? ' is missing' : shownValue(issue.path, input);
-  return [{ path: issue.path, message: `${name}${finding}: ${expectation(issue)}` }];
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
 }
 
-function unknownKeyMessage(key: string, known: readonly string[]): string {
-  const near = nearestKey(key, known);
-  if (near !== undefined) return `unknown key ${key}: did you mean ${near}?`;
-  return `unknown key ${key}: remove it${known.length === 0 ? '' : `, or use one of ${known.join(', ')}`}`;
+const MAX_LISTED_KEYS = 8;
+
+/** What zod found, in the words of someone who edits the file: the place, what is wrong, the value and the fix. */
+export function describeIssues(issues: readonly z.core.$ZodIssue[], input: unknown, schema: z.ZodType): Finding[] {
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? findUnknown(issue, input, schema) : [],
+  );
+  const meant = new Set(unknown.map(({ meant }) => meant));
+  const wrong = issues
+    .filter((issue) => issue.code !== 'unrecognized_keys')
+    .filter(({ path }) => valueAt(input, path) !== undefined || !meant.has(path.join('.')))
+    .map((issue) => ({ path: issue.path, message: describeValue(issue, input) }));
+  return [...unknown, ...wrong];
+}
+
+/** `meant` is the key that was probably wanted, as a path: that it is missing is not told a second time. */
+function findUnknown(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  input: unknown,
+  schema: z.ZodType,
+): (Finding & { meant: string | undefined })[] {
+  const known = knownKeys(schema, issue.path, input);
+  return issue.keys.map((key) => {
+    const near = nearestKey(key, known);
+    const others = known.length === 0 || known.length > MAX_LISTED_KEYS ? '' : `, or use one of ${known.join(', ')}`;
+    const fix = near === undefined ? `remove it${others}` : `did you mean ${near}?`;
+    const meant = near === undefined ? undefined : [...issue.path, near].join('.');
+    return { path: [...issue.path, key], message: `unknown key ${key}: ${fix}`, meant };
+  });
+}
+
+function describeValue(issue: z.core.$ZodIssue, input: unknown): string {
+  const name = issue.path.length === 0 ? 'the file' : fieldName(issue.path);
+  const isMissing = valueAt(input, issue.path) === undefined && issue.code !== 'custom';
+  const finding = isMissing ? ' is missing' : shownValue(issue, input);
+  return `${name}${finding}: ${expectation(issue)}`;
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -69,12 +90,13 @@ function fieldName(path: Path): string {
   return typeof last === 'number' ? `${String(path.at(-2) ?? '')}[${last}]` : String(last ?? '');
 }
 
-const SECRET_FIELDS = /key$|password|secret|token|hashes|url$/;
+const SECRET_FIELDS = /key$|password|secret|^(previous_)?token$|^hashes$|url$/;
 
 /** The value as the author wrote it, unless it may be a secret: those are never repeated. */
-function shownValue(path: Path, input: unknown): string {
+function shownValue({ path, code }: z.core.$ZodIssue, input: unknown): string {
   const value = valueAt(input, path);
   if (value === null) return ' is empty';
+  if (typeof value === 'object' && code === 'invalid_type') return Array.isArray(value) ? ' is a list' : ' is a block';
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const text = String(value);
   const isSecret = path.some((part) => SECRET_FIELDS.test(String(part))) || findSecrets(text).length > 0;

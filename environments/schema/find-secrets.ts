@@ -9,7 +9,7 @@ export interface FoundSecret {
 
 // Only shapes that nothing but a credential has: a false alarm teaches people to look away.
 const SHAPES: readonly { kind: string; pattern: RegExp }[] = [
-  { kind: 'a key of a provider', pattern: /(?<![\w-])sk-[\w-]{16,}/g },
+  { kind: 'a raw key', pattern: /(?<![\w-])sk-[\w-]{16,}/g },
   { kind: 'a Groq key', pattern: /(?<![\w-])gsk_[0-9A-Za-z]{32,}/g },
   { kind: 'an xAI key', pattern: /(?<![\w-])xai-[0-9A-Za-z]{32,}/g },
   { kind: 'a Google key', pattern: /(?<![\w-])AIza[\w-]{35}(?![\w-])/g },
@@ -18,7 +18,7 @@ const SHAPES: readonly { kind: string; pattern: RegExp }[] = [
   { kind: 'a Hugging Face token', pattern: /(?<![\w-])hf_[0-9A-Za-z]{30,}/g },
   { kind: 'a GitHub token', pattern: /(?<![\w-])(?:gh[pousr]_[0-9A-Za-z]{36,}|github_pat_\w{50,})/g },
   { kind: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
-  { kind: 'an address with its password', pattern: /\b[a-z][a-z+]{2,20}:\/\/[^\s:/@"']{0,64}:[^\s/@"']{3,256}@/gi },
+  { kind: 'a password in an address', pattern: /\b[a-z][a-z+]{2,20}:\/\/[^\s:/@"']{0,64}:[^\s/@"']{3,256}@/gi },
 ];
 
 /** Every credential in a text, in its order. */
@@ -34,10 +34,12 @@ export function findSecrets(text: string): FoundSecret[] {
   return found.toSorted((a, b) => a.offset - b.offset);
 }
 
+export const REDACTED = '(a secret)';
+
 /** The text with every credential in it taken out. */
 export function redactSecrets(text: string): string {
   let safe = text;
-  for (const { secret } of findSecrets(text)) safe = safe.replaceAll(secret, '(a secret)');
+  for (const { secret } of findSecrets(text)) safe = safe.replaceAll(secret, REDACTED);
   return safe;
 }
 

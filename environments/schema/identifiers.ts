@@ -21,7 +21,7 @@ export const KeyHash = z
   .string()
   .regex(
     /^sha256:[0-9a-f]{64}$/,
-    'write sha256:<64 hex digits>; `npm run key -- hash` prints it, and a raw key never belongs in a file',
+    'write sha256:<64 hex digits>, which `npm run key -- hash` prints; if this is a key itself, rotate this key now',
   );
 
 /** The hash as LiteLLM stores it (`token`): 64 hex digits without a prefix. */

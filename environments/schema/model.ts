@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelName, referencedVariable } from './identifiers.ts';
+import { nearestKey } from './known-keys.ts';
 import { PROVIDERS, splitProvider } from './providers.ts';
 
 const UsdPerToken = z.number().nonnegative().max(1);
@@ -59,10 +60,7 @@ export const Model = z
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: ['litellm_params', field], message });
     if (family === undefined) {
-      refuse(
-        'model',
-        `provider ${provider} is not supported; use one of ${Object.keys(PROVIDERS).join(', ')} (openai/ with api_base serves any OpenAI-compatible address)`,
-      );
+      refuse('model', unknownProvider(provider));
       return;
     }
     if (upstreamModel === '' || upstreamModel.includes('*'))
@@ -77,6 +75,13 @@ export const Model = z
       refuse('api_base', 'write an http or https address, or os.environ/NAME');
   });
 export type Model = z.infer<typeof Model>;
+
+function unknownProvider(provider: string): string {
+  const known = Object.keys(PROVIDERS);
+  const near = nearestKey(provider, known);
+  if (near !== undefined) return `there is no provider ${provider}: did you mean ${near}/?`;
+  return `there is no provider ${provider}: use openai/ with an api_base for any OpenAI-compatible address, or one of ${known.join(', ')}`;
+}
 
 export const RouterSettings = z.strictObject({
   /** Weighted random choice, LiteLLM's default. */
@@ -97,7 +102,7 @@ export const Models = z.strictObject({
         context.addIssue({
           code: 'custom',
           path: ['litellm_params', 'api_key'],
-          message: 'write os.environ/NAME: a credential never belongs in a file, rotate this one now',
+          message: 'write os.environ/NAME: a credential never belongs in a file, rotate this key now',
           params: { isSecret: true },
         });
       }),

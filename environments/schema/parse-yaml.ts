@@ -1,6 +1,6 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, visit, type Document, type YAMLParseError, type YAMLWarning } from 'yaml';
 import type { z } from 'zod';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssues } from './describe-issue.ts';
 import { redactSecrets } from './find-secrets.ts';
 import { offsetOf } from './offset-of.ts';
 import { valueAt, type Path } from './value-at.ts';
@@ -57,9 +57,7 @@ export function parseYaml<T extends z.ZodType>(
   const warnings = options.unknownKeys === 'warn' ? dropWithoutEffect(input, schema, locate) : [];
   const result = schema.safeParse(input);
   if (result.success) return { ...parsed, value: result.data, problems: warnings };
-  const errors = result.error.issues
-    .flatMap((issue) => describeIssue(issue, input, schema))
-    .map(({ path, message }) => locate(path, message));
+  const errors = describeIssues(result.error.issues, input, schema).map(({ path, message }) => locate(path, message));
   return { ...parsed, value: undefined, problems: [...warnings, ...errors] };
 }
 
@@ -68,11 +66,14 @@ export function problemOf(file: string, message: string): Problem {
   return { level: 'error', file, line: 1, column: 1, field: '', message };
 }
 
-/** `file:line:column: error: field: message`, the form that editors and terminals link. */
-export function formatProblem(problem: Problem): string {
-  const place = `${problem.file}:${problem.line}:${problem.column}`;
-  const field = problem.field === '' ? '' : `${problem.field}: `;
-  return `${place}: ${problem.level}: ${field}${problem.message}`;
+/**
+ * `file:line:column: error: field: message`, the form that editors and terminals link. The field is left out where
+ * the message begins with its name.
+ */
+export function formatProblem({ file, line, column, level, field, message }: Problem): string {
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+  const isNamed = message.startsWith(name) || message.startsWith(`unknown key ${name}`);
+  return `${file}:${line}:${column}: ${level}: ${isNamed ? '' : `${field}: `}${message}`;
 }
 
 function readDocument(text: string, file: string): { input: unknown; problems: Problem[]; locate: Locate } {
@@ -104,22 +105,42 @@ function readDocument(text: string, file: string): { input: unknown; problems: P
   }
   const locate: Locate = (path, message, level = 'error') =>
     placeAt(offsetOf(document, path), path.map(String).join('.'), message, level);
-  const broken = [...document.errors, ...document.warnings]
-    .slice(0, MAX_SYNTAX_PROBLEMS)
-    .map((error) => placeAt(error.pos[0], '', yamlMessage(error.code, error.message), 'error'));
+  const broken = independentErrors(document).map((error) =>
+    placeAt(error.pos[0], '', yamlMessage(error.code, error.message), 'error'),
+  );
   if (broken.length > 0) return { input: undefined, problems: broken, locate };
   try {
     return { input: document.toJS(), problems: [], locate };
-  } catch (error) {
-    const isUnresolved = String(error).includes('Unresolved alias');
-    const message = isUnresolved ? 'an alias (*name) has no anchor (&name) before it' : 'too many aliases (*name)';
-    return { input: undefined, problems: [locate([], `not valid YAML: ${message}: write the values out`)], locate };
+  } catch {
+    return { input: undefined, problems: [placeAt(...badAlias(document), 'error')], locate };
   }
+}
+
+/** A syntax error makes others on the lines below it, so the first is told; keys that stand twice are all told. */
+function independentErrors(document: Document.Parsed): (YAMLParseError | YAMLWarning)[] {
+  const found = [...document.errors, ...document.warnings];
+  const first = found.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return found.filter((error) => error === first || error.code === 'DUPLICATE_KEY').slice(0, MAX_SYNTAX_PROBLEMS);
+}
+
+/** Where an alias stands that cannot be put in place, the field and what is wrong. */
+function badAlias(document: Document.Parsed): [number, string, string] {
+  let place = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return undefined;
+      place = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  const message = place === 0 ? 'too many aliases (*name)' : 'an alias (*name) has no anchor (&name) before it';
+  return [place, '', `not valid YAML: ${message}: write the values out`];
 }
 
 function yamlMessage(code: string, message: string): string {
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: a file holds one, so remove the --- line';
   if (code === 'DUPLICATE_KEY') return 'this key stands twice: remove one';
+  if (code === 'TAB_AS_INDENT') return 'a tab indents this line: use spaces';
   return `not valid YAML: ${message.split('\n', 1)[0] ?? message}`;
 }
 

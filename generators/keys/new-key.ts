@@ -1,4 +1,4 @@
-import { describeIssue } from '../../environments/schema/describe-issue.ts';
+import { describeIssues } from '../../environments/schema/describe-issue.ts';
 import { hashKey, makeKey } from '../../environments/schema/key-format.ts';
 import { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { appendKey } from './edit-team-text.ts';
@@ -53,6 +53,6 @@ function describeKey(options: Options, hash: string): VirtualKey {
   const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
   const key = VirtualKey.safeParse(given);
   if (key.success) return key.data;
-  const findings = key.error.issues.flatMap((issue) => describeIssue(issue, given, VirtualKey));
+  const findings = describeIssues(key.error.issues, given, VirtualKey);
   throw new Refusal(findings.map(({ message }) => message).join('\n'));
 }
