@@ -2,12 +2,12 @@ import { calcPrice } from '@pydantic/genai-prices';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './parse-yaml.ts';
-import { splitProvider } from './providers.ts';
+import { priceListsOf, splitProvider } from './providers.ts';
 
 /** Warns of models whose price nobody knows: their spend would be unknown, and no budget could hold them. */
 export function checkPrices({ models }: EnvironmentFiles): Problem[] {
   return (models.value?.model_list ?? []).flatMap((model, index) => {
-    if (hasOwnPrice(model) || hasListedPrice(model)) return [];
+    if (isPriceKnown(model)) return [];
     const message =
       `the price of ${model.litellm_params.model} is not known, so no budget can count it: ` +
       'give model_info input_cost_per_token and output_cost_per_token (USD), or base_model';
@@ -15,22 +15,17 @@ export function checkPrices({ models }: EnvironmentFiles): Problem[] {
   });
 }
 
-function hasOwnPrice({ litellm_params: params, model_info: info }: Model): boolean {
-  const input = info?.input_cost_per_token ?? params.input_cost_per_token;
-  const output = info?.output_cost_per_token ?? params.output_cost_per_token;
-  return input !== undefined && (output !== undefined || info?.mode === 'embedding');
-}
-
-function hasListedPrice({ litellm_params: params, model_info: info }: Model): boolean {
+/** As the gateway finds prices: an input price of the entry's own replaces the price list as a whole. */
+function isPriceKnown({ litellm_params: params, model_info: info }: Model): boolean {
   const { provider, upstreamModel } = splitProvider(params.model);
-  if (provider === 'simulator') return false;
-  const named = splitProvider(info?.base_model ?? upstreamModel).upstreamModel;
-  // Azure sells OpenAI's models, mostly at OpenAI's prices, and its own list is short.
-  const lists = provider === 'azure' || provider === 'azure_ai' ? ['azure', 'openai'] : [provider];
-  return lists.some((providerId) => isListed(named, providerId));
+  const input = params.input_cost_per_token ?? info?.input_cost_per_token;
+  const output = params.output_cost_per_token ?? info?.output_cost_per_token;
+  if (input !== undefined) return output !== undefined || info?.mode === 'embedding';
+  const named = info?.base_model === undefined ? upstreamModel : splitProvider(info.base_model).upstreamModel;
+  return priceListsOf(provider).some((providerId) => isListed(named, providerId));
 }
 
 function isListed(model: string, providerId: string): boolean {
-  const price = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId });
-  return price !== null && price.total_price > 0;
+  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId });
+  return found?.model_price['input_mtok'] !== undefined;
 }

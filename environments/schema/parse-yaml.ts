@@ -27,7 +27,7 @@ export interface ParsedFile<T> {
   readonly input: unknown;
   readonly problems: readonly Problem[];
   /** Makes a problem at the place of `path`, or at the nearest place that the file has. */
-  locate(path: Path, message: string, level?: Problem['level']): Problem;
+  readonly locate: (path: Path, message: string, level?: Problem['level']) => Problem;
 }
 
 type Locate = ParsedFile<unknown>['locate'];
@@ -56,9 +56,9 @@ export function parseYaml<T extends z.ZodType>(
 
   const warnings = options.unknownKeys === 'warn' ? dropWithoutEffect(input, schema, locate) : [];
   const result = schema.safeParse(input);
-  if (result.success) return { ...parsed, value: result.data, problems: warnings };
+  if (result.success) return { ...parsed, value: result.data, problems: inReadingOrder(warnings) };
   const errors = describeIssues(result.error.issues, input, schema).map(({ path, message }) => locate(path, message));
-  return { ...parsed, value: undefined, problems: [...warnings, ...errors] };
+  return { ...parsed, value: undefined, problems: inReadingOrder([...warnings, ...errors]) };
 }
 
 /** A problem of a file as a whole. */
@@ -74,6 +74,10 @@ export function formatProblem({ file, line, column, level, field, message }: Pro
   const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
   const isNamed = message.startsWith(name) || message.startsWith(`unknown key ${name}`);
   return `${file}:${line}:${column}: ${level}: ${isNamed ? '' : `${field}: `}${message}`;
+}
+
+function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function readDocument(text: string, file: string): { input: unknown; problems: Problem[]; locate: Locate } {
@@ -140,6 +144,7 @@ function badAlias(document: Document.Parsed): [number, string, string] {
 function yamlMessage(code: string, message: string): string {
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: a file holds one, so remove the --- line';
   if (code === 'DUPLICATE_KEY') return 'this key stands twice: remove one';
+  if (message.startsWith('Maximum call stack')) return 'not valid YAML: it is nested too deeply';
   if (code === 'TAB_AS_INDENT') return 'a tab indents this line: use spaces';
   return `not valid YAML: ${message.split('\n', 1)[0] ?? message}`;
 }

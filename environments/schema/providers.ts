@@ -39,3 +39,17 @@ export function splitProvider(model: string): { provider: string; upstreamModel:
   if (slash === -1) return { provider: 'openai', upstreamModel: model };
   return { provider: model.slice(0, slash), upstreamModel: model.slice(slash + 1) };
 }
+
+/** Azure sells OpenAI's models, mostly at OpenAI's prices, and its own list is short. */
+const PRICE_LISTS: Readonly<Record<string, readonly string[]>> = {
+  azure: ['azure', 'openai'],
+  azure_ai: ['azure', 'openai'],
+  fireworks_ai: ['fireworks'],
+  together_ai: ['together'],
+  xai: ['x-ai'],
+};
+
+/** The lists of @pydantic/genai-prices in which a provider's models are looked up, in order. */
+export function priceListsOf(provider: string): readonly string[] {
+  return PRICE_LISTS[provider] ?? [provider];
+}

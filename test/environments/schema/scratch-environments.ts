@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { loadEnvironments } from '../../environments/schema/load-environments.ts';
-import { formatProblem } from '../../environments/schema/parse-yaml.ts';
+import { loadEnvironments } from '../../../environments/schema/load-environments.ts';
+import { formatProblem } from '../../../environments/schema/parse-yaml.ts';
 
-export const FIXTURES = join(import.meta.dirname, '../fixtures/environments');
+export const FIXTURES = join(import.meta.dirname, '../../fixtures/environments');
 /** The fixtures' keys are judged by this day. */
 export const TODAY = new Date('2026-11-24T12:00:00Z');
 
