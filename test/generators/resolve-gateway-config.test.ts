@@ -67,8 +67,6 @@ describe('resolveGatewayConfig', () => {
   it("keeps a deployment's id when another is put before it, and gives way to an authored one", () => {
     const added = { ...exampleModel, model_name: 'added' };
     const named = { ...exampleModel, model_info: { id: 'gpt-4o-sweden' } };
-    const idsOf = (model_list: object[]) =>
-      resolveGatewayConfig(exampleEnvironment({ models: { model_list } })).model_list?.map((m) => m.model_info?.id);
 
     expect(idsOf([added, exampleModel])?.[1]).toBe(idsOf([exampleModel])?.[0]);
     expect(idsOf([named])).toEqual(['gpt-4o-sweden']);
@@ -126,3 +124,8 @@ describe('referencedVariables', () => {
     expect(referencedVariables(config)).toEqual(['A', 'B']);
   });
 });
+
+function idsOf(model_list: object[]): (string | undefined)[] | undefined {
+  const config = resolveGatewayConfig(exampleEnvironment({ models: { model_list } }));
+  return config.model_list?.map((model) => model.model_info?.id);
+}

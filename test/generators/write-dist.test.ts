@@ -64,7 +64,7 @@ describe('writeDist', () => {
       ['dev/gateway/b.yaml/c.yaml', '2'],
     ]);
 
-    expect(() => writeDist(dist, impossible)).toThrow();
+    expect(() => writeDist(dist, impossible)).toThrow('EEXIST');
 
     expect(contents()).toEqual({ 'dev/gateway/a.yaml': '1' });
     expect(readdirSync(folder)).toEqual(['dist']);

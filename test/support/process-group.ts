@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const LOG_TAIL_CHARACTERS = 1_500;
 
@@ -21,13 +21,14 @@ export class ProcessGroup {
   /** Starts a program of PATH with its output in a log. When it ends by itself, all others are ended too. */
   start(program: string, args: readonly string[]): void {
     this.throwIfEnded();
-    const logFile = join(this.folder, `${program}.log`);
+    const name = basename(program);
+    const logFile = join(this.folder, `${name}.log`);
     const log = openSync(logFile, 'w');
     const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#children.push(child);
-    child.once('error', (error) => this.#end(`${program} did not start: ${error.message}`));
-    child.once('exit', (code, signal) => this.#end(`${program} ended (${signal ?? code}): ${tail(logFile)}`));
+    child.once('error', (error) => this.#end(`${name} did not start: ${error.message}`));
+    child.once('exit', (code, signal) => this.#end(`${name} ended (${signal ?? code}): ${tail(logFile)}`));
   }
 
   throwIfEnded(): void {
