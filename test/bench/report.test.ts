@@ -20,10 +20,10 @@ describe('median', () => {
 describe('summarise', () => {
   it('gives the medians of each gateway, and its share of the two yardsticks', () => {
     const rounds = [
-      ...[sample('direct', 0, 10), sample('bare', 100, 110), sample('nginx', 400, 60), sample('tollgate', 60, 210)],
-      ...[sample('direct', 0, 30), sample('bare', 120, 130), sample('nginx', 500, 80), sample('tollgate', 90, 230)],
-      ...[sample('direct', 0, 20), sample('bare', 110, 120), sample('nginx', 440, 70), sample('tollgate', 66, 220, 2)],
-    ];
+      [sample('direct', 0, 10), sample('bare', 100, 110), sample('nginx', 400, 60), sample('tollgate', 60, 210)],
+      [sample('direct', 0, 30), sample('bare', 120, 130), sample('nginx', 500, 80), sample('tollgate', 90, 230)],
+      [sample('direct', 0, 20), sample('bare', 110, 120), sample('nginx', 440, 70), sample('tollgate', 66, 220, 2)],
+    ].flat();
 
     expect(summarise(rounds).at(-1)).toEqual({
       target: 'tollgate',
