@@ -17,7 +17,8 @@ Prints every problem with its file, line and column; exits 1 on an error. Warnin
 function main(args: string[]): void {
   const { env, help } = readOptions(args);
   if (help === true) return console.log(HELP);
-  const root = join(import.meta.dirname, '..');
+  // npm runs every script in the repository's folder.
+  const root = process.cwd();
   const folder = join(root, 'environments');
   const names = environmentNames(folder);
   if (env !== undefined && !names.includes(env)) return fail(`--env ${env}: environments/ has ${names.join(', ')}`);
@@ -26,7 +27,7 @@ function main(args: string[]): void {
   const shown = env === undefined ? problems : problems.filter(isIn(shownPath(join(folder, env))));
   for (const problem of shown) console.error(formatProblem(problem));
   const errors = shown.filter(({ level }) => level === 'error').length;
-  const counted = env ?? `${names.length} environments`;
+  const counted = env ?? count(names.length, 'environment');
   console.log(`${counted}: ${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`);
   if (errors > 0) return fail();
   if (env === undefined) checkInStep(root, files);

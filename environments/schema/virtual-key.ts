@@ -11,7 +11,7 @@ export const Expiry = z.union([z.iso.date(), z.iso.datetime({ offset: true })], 
 export const VirtualKey = z.strictObject({
   key_alias: Alias,
   /** A subset of the team's; left out: all of them. */
-  models: z.array(ModelName).min(1).optional(),
+  models: z.array(ModelName).min(1, 'list at least one model, or leave it out').optional(),
   ...limitFields,
   expires: Expiry.optional(),
   blocked: z.boolean().optional(),
