@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const BudgetDuration = z
+const BudgetDuration = z
   .string()
   .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'write a number and s, m, h, d, w or mo, such as 30d or 1mo');
 
@@ -14,11 +14,13 @@ export function parseDuration(duration: string): { count: number; unit: Duration
 
 /** What a key and a team may spend and how fast; a field left out means no limit. */
 export const limitFields = {
-  /** USD per `budget_duration`, or in all without one. */
-  max_budget: z.number().nonnegative().max(1_000_000_000).optional(),
+  max_budget: z
+    .number()
+    .nonnegative()
+    .max(1_000_000_000)
+    .optional()
+    .describe('USD per `budget_duration`, or in all without one.'),
   budget_duration: BudgetDuration.optional(),
-  /** Requests per minute. */
-  rpm_limit: z.int().nonnegative().optional(),
-  /** Tokens per minute. */
-  tpm_limit: z.int().nonnegative().optional(),
+  rpm_limit: z.int().nonnegative().optional().describe('Requests per minute.'),
+  tpm_limit: z.int().nonnegative().optional().describe('Tokens per minute.'),
 };

@@ -10,14 +10,15 @@ const Registry = z
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9._-]+)*$/, 'write a registry such as crdev.azurecr.io');
 
 const Database = z.strictObject({
-  /** `embedded` runs a Postgres of the gateway's own: for environments/local alone. */
-  url: z.union([z.literal('embedded'), Reference], { error: 'write os.environ/NAME, or embedded for a local trial' }),
-  /** Connections of each pod. */
-  pool_limit: z.int().min(1).max(100).default(10),
-  /** Seconds between two writes of spend. */
-  batch_write_at: z.number().min(0.1).max(3_600).default(60),
-  /** Known keys are served while the database is away. */
-  allow_requests_on_db_unavailable: z.boolean().default(true),
+  url: z
+    .union([z.literal('embedded'), Reference], { error: 'write os.environ/NAME, or embedded for a local trial' })
+    .describe("`embedded` runs a Postgres of the gateway's own: for environments/local alone."),
+  pool_limit: z.int().min(1).max(100).default(10).describe('Connections of each pod.'),
+  batch_write_at: z.number().min(0.1).max(3_600).default(60).describe('Seconds between two writes of spend.'),
+  allow_requests_on_db_unavailable: z
+    .boolean()
+    .default(true)
+    .describe('Known keys are served while the database is away.'),
 });
 
 const Cache = z.discriminatedUnion('type', [
@@ -28,8 +29,7 @@ const Cache = z.discriminatedUnion('type', [
     port: Reference.or(z.int().min(1).max(65_535)),
     password: Reference.optional(),
     ssl: z.boolean().default(true),
-    /** Seconds that an answer is kept. */
-    ttl: z.int().positive().optional(),
+    ttl: z.int().positive().optional().describe('Seconds that an answer is kept.'),
   }),
 ]);
 
@@ -40,11 +40,12 @@ const Replicas = z
 /** `environment.yaml`: everything that tells one environment from another. */
 export const EnvironmentSettings = z.strictObject({
   name: EnvironmentName,
-  /** The gateway of this project, or the stock LiteLLM image from the same files. */
-  engine: z.enum(['tollgate', 'litellm']).default('tollgate'),
+  engine: z
+    .enum(['tollgate', 'litellm'])
+    .default('tollgate')
+    .describe('The gateway of this project, or the stock LiteLLM image from the same files.'),
   host_names: z.array(HostName).default([]),
-  /** Where the images are pulled from. */
-  registry: Registry.optional(),
+  registry: Registry.optional().describe('Where the images are pulled from.'),
   gateway: z.strictObject({
     replicas: Replicas.default({ min: 2, max: 6 }),
     master_key: Reference.optional(),

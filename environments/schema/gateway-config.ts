@@ -15,44 +15,47 @@ const PortNumber = z.union(
 );
 
 const CacheParams = z.strictObject({
-  /** @default redis, LiteLLM's own */
-  type: z.enum(['local', 'redis']).optional(),
+  type: z.enum(['local', 'redis']).optional().describe("Default: redis, LiteLLM's own."),
   host: z.string().min(1).optional(),
   port: PortNumber.optional(),
   username: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
-  /** redis:// or rediss://, in place of host and port. */
-  url: z.string().min(1).optional(),
+  url: z.string().min(1).optional().describe('redis:// or rediss://, in place of host and port.'),
   ssl: z.boolean().optional(),
-  /** Set before each key, so that several gateways can share one Redis. */
-  namespace: z.string().min(1).optional(),
-  /** Seconds that an answer is kept. @default 600 */
-  ttl: z.number().positive().optional(),
+  namespace: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Set before each key, so that several gateways can share one Redis.'),
+  ttl: z.number().positive().optional().describe('Seconds that an answer is kept. Default: 600.'),
 });
 
 const LitellmSettings = z.strictObject({
   cache: z.boolean().optional(),
   cache_params: CacheParams.optional(),
-  /** Seconds; router_settings.timeout wins. */
-  request_timeout: z.number().positive().optional(),
-  /** router_settings.num_retries wins. */
-  num_retries: z.int().nonnegative().max(10).optional(),
+  request_timeout: z.number().positive().optional().describe('Seconds; router_settings.timeout wins.'),
+  num_retries: z.int().nonnegative().max(10).optional().describe('router_settings.num_retries wins.'),
 });
 
 const GeneralSettings = z.strictObject({
   master_key: z.string().min(1).optional(),
-  /** postgres://..., or `embedded` for a Postgres of the gateway's own. */
-  database_url: z.string().min(1).optional(),
-  /** @default 10 */
-  database_connection_pool_limit: z.int().min(1).max(100).optional(),
-  /** Seconds to wait for a connection. @default 60 */
-  database_connection_timeout: z.number().positive().optional(),
-  /** Seconds between two writes of spend. @default 10 */
-  proxy_batch_write_at: z.number().positive().optional(),
-  /** False refuses requests while the database is away. @default true: known keys are always served */
-  allow_requests_on_db_unavailable: z.boolean().optional(),
-  /** @default 32 */
-  max_request_size_mb: z.number().positive().max(1_024).optional(),
+  database_url: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("postgres://..., or `embedded` for a Postgres of the gateway's own."),
+  database_connection_pool_limit: z.int().min(1).max(100).optional().describe('Default: 10.'),
+  database_connection_timeout: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Seconds to wait for a connection. Default: 60.'),
+  proxy_batch_write_at: z.number().positive().optional().describe('Seconds between two writes of spend. Default: 10.'),
+  allow_requests_on_db_unavailable: z
+    .boolean()
+    .optional()
+    .describe('False refuses requests while the database is away. Default: true: known keys are always served.'),
+  max_request_size_mb: z.number().positive().max(1_024).optional().describe('Default: 32.'),
 });
 
 const ConfiguredTeam = z.strictObject({
@@ -65,8 +68,7 @@ const ConfiguredTeam = z.strictObject({
 
 const ConfiguredKey = z.strictObject({
   token: KeyToken,
-  /** The hash that a running rotation is about to retire. */
-  previous_token: KeyToken.optional(),
+  previous_token: KeyToken.optional().describe('The hash that a running rotation is about to retire.'),
   key_alias: Alias,
   team_id: Alias.optional(),
   models: z.array(ModelName).optional(),
@@ -76,8 +78,7 @@ const ConfiguredKey = z.strictObject({
 });
 
 export const GatewayConfig = z.strictObject({
-  /** Hash of all that follows; GET /revision tells it. */
-  revision: z.string().min(1).optional(),
+  revision: z.string().min(1).optional().describe('Hash of all that follows; GET /revision tells it.'),
   model_list: z.array(Model).default([]),
   router_settings: RouterSettings.optional(),
   litellm_settings: LitellmSettings.optional(),

@@ -20,34 +20,39 @@ const priceFields = {
 const Seconds = z.number().positive().max(86_400);
 
 const LitellmParams = z.strictObject({
-  /** `provider/what the upstream calls it`, such as `azure/gpt-4o`. */
-  model: z.string().min(1),
+  model: z.string().min(1).describe('`provider/what the upstream calls it`, such as `azure/gpt-4o`.'),
   api_key: z.string().min(1).optional(),
   api_base: z.string().min(1).optional(),
   api_version: z.string().min(1).optional(),
   organization: z.string().min(1).optional(),
-  /** Relative share of the traffic among deployments of one name. */
-  weight: z.number().positive().optional(),
-  /** Capacity; the share of the traffic when no weight is given. */
-  rpm: z.int().positive().optional(),
+  weight: z.number().positive().optional().describe('Relative share of the traffic among deployments of one name.'),
+  rpm: z.int().positive().optional().describe('Capacity; the share of the traffic when no weight is given.'),
   tpm: z.int().positive().optional(),
-  /** Longest time to the whole answer, or to the first byte of a stream. */
-  timeout: Seconds.optional(),
+  timeout: Seconds.optional().describe('Longest time to the whole answer, or to the first byte of a stream.'),
   stream_timeout: Seconds.optional(),
   ...priceFields,
 });
 
 const ModelInfo = z.strictObject({
-  /** Fixed when rendered, so that logs and metrics keep their labels. */
-  id: z.string().min(1).max(128).optional(),
+  id: z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe('Fixed when rendered, so that logs and metrics keep their labels.'),
   mode: z.enum(['chat', 'embedding']).optional(),
-  /** The model whose price applies, where the upstream's name says nothing (an Azure deployment's name). */
-  base_model: z.string().min(1).optional(),
+  base_model: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The model whose price applies, where the upstream's name says nothing (an Azure deployment's name)."),
   max_tokens: z.int().positive().optional(),
   max_input_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
-  /** False for an upstream that refuses `stream_options`: usage of streams is then estimated and marked so. */
-  supports_stream_usage: z.boolean().optional(),
+  supports_stream_usage: z
+    .boolean()
+    .optional()
+    .describe('False for an upstream that refuses `stream_options`: usage of streams is then estimated and marked so.'),
   ...priceFields,
 });
 
@@ -84,10 +89,8 @@ function unknownProvider(provider: string): string {
 }
 
 export const RouterSettings = z.strictObject({
-  /** Weighted random choice, LiteLLM's default. */
-  routing_strategy: z.literal('simple-shuffle').optional(),
-  /** Further attempts after the first. @default 2 */
-  num_retries: z.int().nonnegative().max(10).optional(),
+  routing_strategy: z.literal('simple-shuffle').optional().describe("Weighted random choice, LiteLLM's default."),
+  num_retries: z.int().nonnegative().max(10).optional().describe('Further attempts after the first. Default: 2.'),
   timeout: Seconds.optional(),
   stream_timeout: Seconds.optional(),
 });

@@ -2,7 +2,7 @@
 // pico-USD (1e-12 USD) per token, since a cheap token costs less than one nano-USD. Costs are rounded up.
 
 export const NANO_USD_PER_USD = 1_000_000_000;
-export const PICO_USD_PER_USD = 1_000_000_000_000;
+const PICO_USD_PER_USD = 1_000_000_000_000;
 const PICO_PER_NANO = 1_000;
 
 /** USD as people write it to whole nano-USD, rounded to the nearest. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A digest that a registry gave, or the word `unresolved`. It is never invented. */
-export const Digest = z
+const Digest = z
   .string()
   .regex(/^(sha256:[0-9a-f]{64}|unresolved)$/, 'write the sha256:<64 hex digits> that a registry gave, or unresolved');
 
@@ -13,8 +13,10 @@ const Version = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/, 'write an
 export const Release = z.strictObject({
   images: z.strictObject({
     gateway: z.strictObject({ version: Version, digest: Digest, commit: Commit }),
-    /** Needed only where environment.yaml says `engine: litellm`. */
-    litellm: z.strictObject({ version: Version, digest: Digest }).optional(),
+    litellm: z
+      .strictObject({ version: Version, digest: Digest })
+      .optional()
+      .describe('Needed only where environment.yaml says `engine: litellm`.'),
   }),
 });
 export type Release = z.infer<typeof Release>;

@@ -10,8 +10,11 @@ export const Expiry = z.union([z.iso.date(), z.iso.datetime({ offset: true })], 
 /** A credential that we issue, as a team's file declares it. */
 export const VirtualKey = z.strictObject({
   key_alias: Alias,
-  /** A subset of the team's; left out: all of them. */
-  models: z.array(ModelName).min(1, 'list at least one model, or leave it out').optional(),
+  models: z
+    .array(ModelName)
+    .min(1, 'list at least one model, or leave it out')
+    .optional()
+    .describe("A subset of the team's; left out: all of them."),
   ...limitFields,
   expires: Expiry.optional(),
   blocked: z.boolean().optional(),
