@@ -21,7 +21,7 @@ export interface GatewayEngine {
   readonly swapsConfigWhileRunning: boolean;
 }
 
-export interface WritableFolder {
+interface WritableFolder {
   readonly name: string;
   readonly path: string;
   readonly sizeLimit: string;

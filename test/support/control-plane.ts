@@ -19,7 +19,7 @@ export const CONTROL_PLANE_PROGRAMS = [
   'kwok',
 ];
 
-export interface KubectlResult {
+interface KubectlResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -2,12 +2,6 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Where a program lies on PATH; undefined where it does not. */
-export function findProgram(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
 /** Those of `names` that are not on PATH. */
 export function missingPrograms(names: readonly string[]): string[] {
   return names.filter((name) => findProgram(name) === undefined);
@@ -28,6 +22,12 @@ export function describeWithPrograms(names: readonly string[], title: string, bo
   it(`has every program that it needs: ${title}`, () => {
     expect(missing).toEqual([]);
   });
+}
+
+/** Where a program lies on PATH; undefined where it does not. */
+function findProgram(name: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {
