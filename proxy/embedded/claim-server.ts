@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { EmbeddedLog } from './start-postgres.ts';
+import type { Logger } from 'pino';
+import { EmbeddedError } from './embedded-error.ts';
 
 export interface Claim {
   /** Gives the server up, before it is ended. */
@@ -13,9 +14,9 @@ const MAX_POLLS = 50;
 
 /**
  * Keeps one gateway per embedded server by an advisory lock on a connection that lasts as long as the gateway: the
- * system frees it however the gateway ends. Throws an Error with the fix where another living gateway has it.
+ * system frees it however the gateway ends. Throws an EmbeddedError with the fix where another living gateway has it.
  */
-export async function claimServer(url: string, log: EmbeddedLog): Promise<Claim> {
+export async function claimServer(url: string, log: Pick<Logger, 'warn'>): Promise<Claim> {
   const client = new Client({ connectionString: url, application_name: 'tollgate owner', keepAlive: true });
   let isReleased = false;
   client.on('error', (error) => {
@@ -37,5 +38,7 @@ export async function claimServer(url: string, log: EmbeddedLog): Promise<Claim>
     await sleep(POLL_MS);
   }
   await client.end();
-  throw new Error('another gateway is using this folder: stop it, or set TOLLGATE_DATA_DIR to a folder of its own');
+  throw new EmbeddedError(
+    'another gateway is using this folder: stop it, or set TOLLGATE_DATA_DIR to a folder of its own',
+  );
 }

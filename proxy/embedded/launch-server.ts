@@ -8,13 +8,14 @@ import type { PostgresHome } from './choose-postgres-home.ts';
 import { endServer, type PostgresServer } from './end-server.ts';
 import type { PostgresPrograms } from './find-postgres-programs.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
+import { EmbeddedError } from './embedded-error.ts';
 
 const POLL_MS = 20;
 // Recovery after a crash may have much to replay.
 const MAX_POLLS = 3_000;
 const MAX_PORTS = 3;
 
-/** Starts the server and waits until it takes connections. Throws an Error with its own last words where it ends. */
+/** Starts the server and waits until it takes connections. Throws an EmbeddedError with its own last words where it ends. */
 export async function launchServer(home: PostgresHome, programs: PostgresPrograms): Promise<PostgresServer> {
   let reason = '';
   for (let attempt = 0; attempt < MAX_PORTS; attempt += 1) {
@@ -24,7 +25,7 @@ export async function launchServer(home: PostgresHome, programs: PostgresProgram
     reason = await lastWords(home);
     if (!reason.includes('TCP/IP')) break;
   }
-  throw new Error(`the embedded Postgres in ${home.folder} does not start: ${reason}`);
+  throw new EmbeddedError(`the embedded Postgres in ${home.folder} does not start: ${reason}`);
 }
 
 async function findFreePort(): Promise<number> {
