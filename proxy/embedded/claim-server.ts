@@ -10,7 +10,7 @@ export interface Claim {
 
 const CLAIM = 0x70_11_6a_7e;
 const POLL_MS = 100;
-const MAX_POLLS = 50;
+const MAX_POLLS = 30;
 
 /**
  * Keeps one gateway per embedded server by an advisory lock on a connection that lasts as long as the gateway: the

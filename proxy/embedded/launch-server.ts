@@ -23,7 +23,7 @@ export async function launchServer(home: PostgresHome, programs: PostgresProgram
     const pid = await spawnServer(home, programs, port);
     if (pid !== undefined) return { pid, port };
     reason = await lastWords(home);
-    if (!reason.includes('TCP/IP')) break;
+    if (!reason.includes('TCP/IP socket')) break;
   }
   throw new EmbeddedError(`the embedded Postgres in ${home.folder} does not start: ${reason}`);
 }
@@ -72,7 +72,8 @@ async function spawnServer(home: PostgresHome, programs: PostgresPrograms, port:
 
 async function lastWords(home: PostgresHome): Promise<string> {
   const lines = (await readFile(logFile(home), 'utf8')).trim().split('\n');
-  return lines.find((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '';
+  const line = lines.find((text) => /FATAL|PANIC/.test(text)) ?? lines.at(-1) ?? '';
+  return `${line.replace(/^.*?(FATAL|PANIC):\s*/, '')} (${logFile(home)} tells more)`;
 }
 
 function logFile(home: PostgresHome): string {
