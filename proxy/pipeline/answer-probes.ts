@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import { writeJson } from '../endpoints/write-json.ts';
+import type { Stage } from '../request-state.ts';
+import type { GatewayMetrics } from '../telemetry/metrics.ts';
+
+/** What the probes ask about. */
+export interface GatewayHealth {
+  /** The gateway is about to stop. */
+  readonly isDraining: boolean;
+  readonly database: 'connected' | 'unavailable' | 'none';
+  readonly cache: 'local' | 'redis' | null;
+  readonly version: string;
+}
+
+/** Liveliness, readiness, revision and metrics: public, as in LiteLLM, and nothing in them is anybody's secret. */
+export function answerProbes(options: { health: () => GatewayHealth; metrics: GatewayMetrics }): Stage {
+  return async function answerProbes(ctx, next) {
+    const { res, state } = ctx;
+    switch (state.endpoint?.kind) {
+      case 'liveliness':
+        writeJson(res, 200, "I'm alive!");
+        break;
+      case 'readiness':
+        writeJson(res, ...readiness(options.health()));
+        break;
+      case 'revision':
+        writeJson(res, 200, { revision: state.snapshot.revision });
+        break;
+      case 'metrics':
+        await writeMetrics(res, options.metrics);
+        break;
+      default:
+        await next();
+    }
+  };
+}
+
+async function writeMetrics(response: ServerResponse, { registry }: GatewayMetrics): Promise<void> {
+  const text = await registry.metrics();
+  response.writeHead(200, { 'content-type': registry.contentType });
+  response.end(text);
+}
+
+const DATABASE_WORDS = { connected: 'connected', unavailable: 'Not connected', none: 'Not connected' } as const;
+
+/** A database that is away leaves the gateway ready: known keys are served and their spend waits in the journal. */
+function readiness(health: GatewayHealth): [status: number, body: unknown] {
+  if (health.isDraining) return [503, { detail: 'Service Unhealthy (draining)' }];
+  const status = health.database === 'unavailable' ? 'degraded' : 'healthy';
+  const { cache, version } = health;
+  return [200, { status, db: DATABASE_WORDS[health.database], cache, litellm_version: version }];
+}

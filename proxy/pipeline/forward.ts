@@ -1,0 +1,36 @@
+import { MAX_CACHED_BYTES } from '../cache/answer-cache.ts';
+import { answerHeaders, STREAM_HEADERS, upstreamHeaders } from '../endpoints/answer-headers.ts';
+import { GatewayError } from '../errors.ts';
+import type { Stage } from '../request-state.ts';
+import { tryDeployments } from '../routing/try-deployments.ts';
+import { outcomeOf } from '../upstreams/outcome-of-attempt.ts';
+import type { Connections } from '../upstreams/connections.ts';
+
+const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+
+/** Sends the request to a deployment of its model, again where that may help, and keeps the answer for the books. */
+export function forward(options: { connections: Connections; now: () => number; random: () => number }): Stage {
+  return async function forward(ctx) {
+    const { state, res } = ctx;
+    const { route, request, snapshot } = state;
+    if (route === undefined) throw new GatewayError('model_unknown', { path: ctx.path, model: request.model });
+    const isCaching = state.keepsAnswer;
+    const tried = await tryDeployments({
+      connections: options.connections,
+      route,
+      request,
+      response: res,
+      retries: snapshot.retries,
+      keepBytes: isCaching && request.isStream ? MAX_CACHED_BYTES : 0,
+      streamHeaders: (deployment, attempts) => [
+        ...answerHeaders(state, EVENT_STREAM),
+        ...upstreamHeaders({}, deployment.id, attempts),
+        ...STREAM_HEADERS,
+        ...(isCaching ? ['x-tollgate-cache', 'miss'] : []),
+      ],
+      now: options.now,
+      random: options.random,
+    });
+    state.outcome = outcomeOf(tried, state);
+  };
+}

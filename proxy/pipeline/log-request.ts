@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import { GatewayError } from '../errors.ts';
+import type { GatewayContext, Stage } from '../request-state.ts';
+import type { GatewayMetrics } from '../telemetry/metrics.ts';
+
+/** One line per request that names who, what and how long: never a prompt, a key or a header. */
+export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now: () => number }): Stage {
+  return async function logRequest(ctx, next) {
+    options.metrics.inFlight.inc();
+    let error: unknown;
+    try {
+      await next();
+    } catch (thrown) {
+      error = thrown;
+      throw thrown;
+    } finally {
+      options.metrics.inFlight.dec();
+      if (isWorthALine(ctx)) write(ctx, error);
+    }
+  };
+
+  /** Probes and scrapes come every few seconds and say nothing. */
+  function isWorthALine({ state: { endpoint } }: GatewayContext): boolean {
+    return endpoint === undefined || endpoint.kind === 'forward';
+  }
+
+  function write(ctx: GatewayContext, error: unknown): void {
+    const { state } = ctx;
+    const { outcome } = state;
+    const durationMs = options.now() - state.startedAtMs;
+    if (state.route !== undefined) options.metrics.observeDuration(state.route.name, durationMs / 1_000);
+    options.log.info(
+      {
+        requestId: state.requestId,
+        method: ctx.req.method,
+        status: outcome?.httpStatus ?? statusOf(error),
+        durationMs,
+        keyAlias: state.hasCaller ? state.caller.keyAlias : undefined,
+        team: state.hasCaller ? state.caller.teamId : undefined,
+        model: state.route?.name,
+        deployment: outcome?.deployment?.id,
+        attempts: outcome?.attempts,
+        isCacheHit: outcome?.isCacheHit,
+        errorCode: outcome?.errorCode ?? (error instanceof GatewayError ? error.code : undefined),
+        costNanoUsd: state.costNanoUsd,
+      },
+      'request',
+    );
+  }
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof GatewayError ? error.status : 500;
+}
