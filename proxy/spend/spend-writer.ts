@@ -1,0 +1,167 @@
+import type { BudgetTotals, BudgetWindow } from './budget-totals.ts';
+import { landRows, landSegment, type Landing } from './land-segment.ts';
+import { MigrationError } from './migrate.ts';
+import { Pause } from './pause.ts';
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 10_000;
+
+/** Rows of segments until `sealedUntil` are in the past of these windows, and no others. */
+interface Checkpoint {
+  readonly sealedUntil: number;
+  readonly windows: readonly BudgetWindow[];
+  readonly done: PromiseWithResolvers<void>;
+}
+
+/** Carries the journal into the store, one thing after the other, and tells budgets their totals on the way. */
+export class SpendWriter {
+  /** The last round went well. */
+  isConnected = false;
+  /** Resolves with the first round that goes well, rejects with a MigrationError before it. */
+  readonly firstRound = Promise.withResolvers<void>();
+  readonly #landing: Landing;
+  readonly #budgets: BudgetTotals;
+  readonly #intervalMs: number;
+  readonly #checkpoints: Checkpoint[] = [];
+  readonly #pause = new Pause();
+  #isMigrated = false;
+  #failures = 0;
+  #isStopped = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(options: { landing: Landing; budgets: BudgetTotals; intervalMs: number }) {
+    this.#landing = options.landing;
+    this.#budgets = options.budgets;
+    this.#intervalMs = options.intervalMs;
+    this.firstRound.promise.catch(() => undefined);
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Begins the next round now, unless the database has failed and is given its time. */
+  wake(): void {
+    if (this.#failures === 0) this.#pause.end();
+  }
+
+  /** Resolves when the windows that are open now have been told their past, at the latest when the writer stops. */
+  checkpoint(): Promise<void> {
+    const checkpoint: Checkpoint = {
+      sealedUntil: this.#landing.journal.seal(),
+      windows: this.#budgets.openWindows(),
+      done: Promise.withResolvers(),
+    };
+    if (this.#isStopped) return Promise.resolve();
+    this.#checkpoints.push(checkpoint);
+    this.wake();
+    return checkpoint.done.promise;
+  }
+
+  /** Lands what is left, tries again until `deadlineMs` (since 1970), and stops. */
+  async drain(deadlineMs: number): Promise<void> {
+    const { journal, store } = this.#landing;
+    this.#isStopped = true;
+    this.#failures = 0;
+    this.#pause.end();
+    const hurry = setTimeout(() => store.close(), Math.max(0, deadlineMs - Date.now()));
+    await this.#loop;
+    journal.seal();
+    journal.close();
+    while (!(await this.#attempt(() => this.#landAll())) && Date.now() < deadlineMs)
+      await this.#pause.start(Math.min(this.#retryMs(), deadlineMs - Date.now()));
+    clearTimeout(hurry);
+    store.close();
+    for (const { done } of this.#checkpoints.splice(0)) done.resolve();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      const isWell = await this.#attempt(() => this.#round());
+      if (!this.#isStopped) await this.#pause.start(isWell ? this.#intervalMs : this.#retryMs());
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { journal, store } = this.#landing;
+    await this.#migrate();
+    // What is sealed comes first, so that an outage leaves few large segments and not one for each attempt.
+    const landed = await this.#landSealed();
+    journal.seal();
+    if (landed + (await this.#landSealed()) === 0) await store.ping();
+  }
+
+  async #landAll(): Promise<void> {
+    await this.#migrate();
+    await this.#landSealed();
+    const unwritten = this.#landing.journal.unwrittenRows();
+    if (unwritten.length > 0) await landRows(this.#landing, unwritten);
+  }
+
+  async #migrate(): Promise<void> {
+    if (!this.#isMigrated) await this.#landing.store.migrate();
+    this.#isMigrated = true;
+  }
+
+  /** Gives the number of things done. */
+  async #landSealed(): Promise<number> {
+    let steps = 0;
+    while (await this.#step()) steps += 1;
+    return steps;
+  }
+
+  /** The next segment, or the totals that are due before it. False where nothing can be done now. */
+  async #step(): Promise<boolean> {
+    const segment = this.#landing.journal.oldest();
+    const checkpoint = this.#checkpoints[0];
+    if (checkpoint !== undefined && (segment === undefined || segment.number > checkpoint.sealedUntil)) {
+      await this.#tellTotals(checkpoint);
+      this.#checkpoints.shift();
+      return true;
+    }
+    if (segment?.isWhole !== true) return false;
+    await landSegment(this.#landing, segment);
+    return true;
+  }
+
+  async #tellTotals({ windows, done }: Checkpoint): Promise<void> {
+    if (windows.length > 0) this.#budgets.replaceRecovered(await this.#landing.store.totals(windows));
+    done.resolve();
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.#succeed();
+      return true;
+    } catch (error) {
+      this.#fail(error as NodeJS.ErrnoException);
+      return false;
+    }
+  }
+
+  #succeed(): void {
+    if (!this.isConnected) this.#landing.log.info('spend database connected');
+    this.isConnected = true;
+    this.#failures = 0;
+    this.firstRound.resolve();
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    const { log, counters } = this.#landing;
+    if (error instanceof MigrationError) this.firstRound.reject(error);
+    if (this.#failures === 0)
+      log.warn({ code: error.code, reason: error.message }, 'spend database unavailable, rows wait in the journal');
+    this.isConnected = false;
+    // Another server may answer next, or the same one restored.
+    this.#isMigrated = false;
+    this.#failures += 1;
+    counters.writeFailures += 1;
+  }
+
+  /** Grows with each failure; spread, so that many gateways do not come back as one. */
+  #retryMs(): number {
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    return longest * (0.5 + Math.random() / 2);
+  }
+}
