@@ -23,7 +23,7 @@ export function makeBanner(parts: BannerParts): string {
     ['Address', `${address}/v1`],
     ['Key', demoKey],
     ['Models', [...new Set(models.map((model) => model.model_name))].join(', ')],
-    ...leftOut.map(({ name, missing }) => ['', `${name} joins when ${missing.join(' and ')} is set`]),
+    ...leftOut.map(({ name, missing }) => ['', `${name} joins when you set ${missing.join(' and ')}`]),
     ...whereAllLies(parts),
   ];
   const lines = rows.map(([title = '', text = '']) => `  ${emphasize(title.padEnd(9))} ${text}`);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { StartError } from '../start-error.ts';
 import { findServerAccount, type ServerAccount } from './server-account.ts';
-import { EmbeddedError } from './embedded-error.ts';
 
 /** Where one embedded Postgres lives, and as whom. */
 export interface PostgresHome {
@@ -31,7 +31,7 @@ export async function choosePostgresHome(folder: string): Promise<PostgresHome> 
   const closed = await findClosedFolder(dirname(inside), account);
   if (closed === undefined) return prepare(inside, account);
   if (await exists(join(inside, 'data')))
-    throw new EmbeddedError(`the embedded Postgres cannot enter ${closed} any more: run chmod o+x ${closed}`);
+    throw new StartError(`the embedded Postgres cannot enter ${closed} any more: run chmod o+x ${closed}`);
 
   const outside = join(OPEN_FOLDER, randomBytes(6).toString('hex'));
   await writeFile(join(inside, 'place'), `${outside}\n`, { mode: 0o600 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { EmbeddedError } from './embedded-error.ts';
+import { StartError } from '../start-error.ts';
 
 export interface Claim {
   /** Gives the server up, before it is ended. */
@@ -14,7 +14,7 @@ const MAX_POLLS = 30;
 
 /**
  * Keeps one gateway per embedded server by an advisory lock on a connection that lasts as long as the gateway: the
- * system frees it however the gateway ends. Throws an EmbeddedError with the fix where another living gateway has it.
+ * system frees it however the gateway ends. Throws a StartError with the fix where another living gateway has it.
  */
 export async function claimServer(url: string, log: Pick<Logger, 'warn'>): Promise<Claim> {
   const client = new Client({ connectionString: url, application_name: 'tollgate owner', keepAlive: true });
@@ -38,7 +38,7 @@ export async function claimServer(url: string, log: Pick<Logger, 'warn'>): Promi
     await sleep(POLL_MS);
   }
   await client.end();
-  throw new EmbeddedError(
+  throw new StartError(
     'another gateway is using this folder: stop it, or set TOLLGATE_DATA_DIR to a folder of its own',
   );
 }

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { StartError } from '../start-error.ts';
 import type { PostgresHome } from './choose-postgres-home.ts';
 import type { PostgresPrograms } from './find-postgres-programs.ts';
 import { runProgram } from './run-program.ts';
-import { EmbeddedError } from './embedded-error.ts';
 
 /**
  * Makes the data folder where there is none and gives the password. It is made under another name and renamed when
- * complete, so that a crash leaves nothing that looks finished. Throws an EmbeddedError with the fix where the folder
+ * complete, so that a crash leaves nothing that looks finished. Throws a StartError with the fix where the folder
  * belongs to another major version or its password is gone.
  */
 export async function createCluster(
@@ -35,12 +35,12 @@ export async function createCluster(
 async function checkCluster(home: PostgresHome, programs: PostgresPrograms, version: string): Promise<string> {
   const folder = join(home.folder, 'data');
   if (version !== String(programs.major))
-    throw new EmbeddedError(
+    throw new StartError(
       `${folder} was made by Postgres ${version}, and the embedded one is ${programs.major}: set DATABASE_URL to a Postgres with its rows, or move the folder away to begin anew`,
     );
   const password = await readIfThere(join(home.folder, 'password'));
   if (password !== undefined) return password.trim();
-  throw new EmbeddedError(
+  throw new StartError(
     `${join(home.folder, 'password')} is missing: put it back, or move ${folder} away to begin anew`,
   );
 }
@@ -72,7 +72,7 @@ async function initialize(home: PostgresHome, programs: PostgresPrograms): Promi
     ],
     home.account,
   );
-  if (code !== 0) throw new EmbeddedError(`the embedded Postgres cannot make ${folder}: ${lastError(output)}`);
+  if (code !== 0) throw new StartError(`the embedded Postgres cannot make ${folder}: ${lastError(output)}`);
   await rename(unfinished, folder);
 }
 

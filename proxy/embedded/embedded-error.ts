@@ -1,4 +1,0 @@
-/** The embedded Postgres cannot run here; the message is one line with the fix. */
-export class EmbeddedError extends Error {
-  override readonly name = 'EmbeddedError';
-}
