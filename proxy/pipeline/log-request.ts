@@ -6,7 +6,7 @@ import type { GatewayMetrics } from '../telemetry/metrics.ts';
 /** One line per request that names who, what and how long: never a prompt, a key or a header. */
 export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now: () => number }): Stage {
   return async function logRequest(ctx, next) {
-    options.metrics.inFlight.inc();
+    options.metrics.inFlight.add(1);
     let error: unknown;
     try {
       await next();
@@ -14,7 +14,7 @@ export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now:
       error = thrown;
       throw thrown;
     } finally {
-      options.metrics.inFlight.dec();
+      options.metrics.inFlight.add(-1);
       if (isWorthALine(ctx)) write(ctx, error);
     }
   };

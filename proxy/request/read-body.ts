@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors.ts';
 
+const EMPTY = Buffer.alloc(0);
+
 /**
  * Collects a request's body into one Buffer.
  * @throws GatewayError body_too_large, body_incomplete
@@ -21,9 +23,12 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       else if (chunks === undefined) chunks = [first, chunk];
       else chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(chunks, size)));
+    request.on('end', () => resolve(chunks === undefined ? (first ?? EMPTY) : Buffer.concat(chunks, size)));
     request.on('error', (cause) => reject(new GatewayError('body_incomplete', {}, { cause })));
-    request.on('close', () => reject(new GatewayError('body_incomplete')));
+    request.on('close', () => {
+      // Every request closes; an error costs a stack trace.
+      if (!request.complete) reject(new GatewayError('body_incomplete'));
+    });
   });
 }
 

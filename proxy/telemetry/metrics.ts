@@ -1,7 +1,8 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { NANO_USD_PER_USD } from '../../environments/schema/money.ts';
 import type { RequestState } from '../request-state.ts';
 import type { TokenUsage } from '../spend/spend-log.ts';
+import { Tally } from './tally.ts';
 
 const DURATION_BUCKETS_SECONDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 const NO_LABEL = 'none';
@@ -12,12 +13,12 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
 
-  const requests = new Counter({
-    name: 'tollgate_requests_total',
-    help: 'Requests to model endpoints by how they ended',
-    labelNames: ['model', 'team', 'key_alias', 'status'],
-    registers,
-  });
+  const requests = new Tally(registry, 'tollgate_requests_total', 'Requests to model endpoints by how they ended', [
+    'model',
+    'team',
+    'key_alias',
+    'status',
+  ]);
   const duration = new Histogram({
     name: 'tollgate_request_duration_seconds',
     help: 'Time from the request to the last byte of its answer',
@@ -25,37 +26,30 @@ export function createMetrics() {
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
-  const tokens = new Counter({
-    name: 'tollgate_tokens_total',
-    help: 'Tokens by kind, as the upstream reported or as estimated',
-    labelNames: ['model', 'team', 'kind'],
-    registers,
-  });
-  const spend = new Counter({
-    name: 'tollgate_spend_usd_total',
-    help: 'Cost of requests whose price is known',
-    labelNames: ['model', 'team', 'key_alias'],
-    registers,
-  });
-  const unpriced = new Counter({
-    name: 'tollgate_unpriced_requests_total',
-    help: 'Requests that cost something nobody knows: their model has no price',
-    labelNames: ['model'],
-    registers,
-  });
-  const cacheLookups = new Counter({
-    name: 'tollgate_cache_lookups_total',
-    help: 'Looks into the answer cache by result',
-    labelNames: ['result'],
-    registers,
-  });
-  const inFlight = new Gauge({ name: 'tollgate_requests_in_flight', help: 'Requests that have not ended', registers });
-  const reloads = new Counter({
-    name: 'tollgate_config_reloads_total',
-    help: 'Changes of the configuration file by result',
-    labelNames: ['result'],
-    registers,
-  });
+  const tokens = new Tally(
+    registry,
+    'tollgate_tokens_total',
+    'Tokens by kind, as the upstream reported or as estimated',
+    ['model', 'team', 'kind'],
+  );
+  const spend = new Tally(registry, 'tollgate_spend_usd_total', 'Cost of requests whose price is known', [
+    'model',
+    'team',
+    'key_alias',
+  ]);
+  const unpriced = new Tally(
+    registry,
+    'tollgate_unpriced_requests_total',
+    'Requests that cost something nobody knows: their model has no price',
+    ['model'],
+  );
+  const cacheLookups = new Tally(registry, 'tollgate_cache_lookups_total', 'Looks into the answer cache by result', [
+    'result',
+  ]);
+  const inFlight = new Tally(registry, 'tollgate_requests_in_flight', 'Requests that have not ended', []);
+  const reloads = new Tally(registry, 'tollgate_config_reloads_total', 'Changes of the configuration file by result', [
+    'result',
+  ]);
   const revisions = new Gauge({
     name: 'tollgate_config_revision',
     help: 'Always 1; the label is the revision that is served',
@@ -66,8 +60,8 @@ export function createMetrics() {
   return {
     registry,
     inFlight,
-    countCacheLookup: (isHit: boolean) => cacheLookups.inc({ result: isHit ? 'hit' : 'miss' }),
-    countReload: (result: 'applied' | 'refused') => reloads.inc({ result }),
+    countCacheLookup: (isHit: boolean) => cacheLookups.add(1, isHit ? 'hit' : 'miss'),
+    countReload: (result: 'applied' | 'refused') => reloads.add(1, result),
     setRevision(revision: string) {
       revisions.reset();
       revisions.set({ revision }, 1);
@@ -79,12 +73,12 @@ export function createMetrics() {
       const model = state.route?.name ?? 'unknown';
       const team = caller.teamId ?? NO_LABEL;
       const keyAlias = caller.keyAlias ?? (caller.isAdmin ? 'master' : NO_LABEL);
-      requests.inc({ model, team, key_alias: keyAlias, status: outcome?.status ?? 'refused' });
+      requests.add(1, model, team, keyAlias, outcome?.status ?? 'refused');
       if (outcome === undefined || outcome.isCacheHit) return;
       for (const kind of Object.keys(outcome.usage) as (keyof TokenUsage)[])
-        if (outcome.usage[kind] > 0) tokens.inc({ model, team, kind }, outcome.usage[kind]);
-      if (costNanoUsd === undefined) unpriced.inc({ model });
-      else if (costNanoUsd > 0) spend.inc({ model, team, key_alias: keyAlias }, costNanoUsd / NANO_USD_PER_USD);
+        if (outcome.usage[kind] > 0) tokens.add(outcome.usage[kind], model, team, kind);
+      if (costNanoUsd === undefined) unpriced.add(1, model);
+      else if (costNanoUsd > 0) spend.add(costNanoUsd / NANO_USD_PER_USD, model, team, keyAlias);
     },
     observeDuration: (model: string, seconds: number) => duration.observe({ model }, seconds),
   };

@@ -1,0 +1,44 @@
+import { Gauge, Counter, type Registry } from 'prom-client';
+
+interface Cell {
+  readonly labels: Record<string, string>;
+  value: number;
+}
+
+/**
+ * A metric that costs the request path an addition: plain numbers by label values, handed to prom-client when somebody
+ * scrapes. A name that ends in `_total` is a counter, any other a gauge.
+ */
+export class Tally {
+  readonly #labelNames: readonly string[];
+  readonly #cells = new Map<string, Cell>();
+
+  constructor(registry: Registry, name: string, help: string, labelNames: readonly string[]) {
+    this.#labelNames = labelNames;
+    const cells = this.#cells;
+    const Metric = name.endsWith('_total') ? Counter : Gauge;
+    const metric = new Metric({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const { labels, value } of cells.values()) this.inc(labels, value);
+      },
+    });
+    registry.registerMetric(metric);
+  }
+
+  /** Adds to the cell of these label values, in the order of the label names. */
+  add(amount: number, ...values: readonly string[]): void {
+    const key = values.join('\n');
+    const cell = this.#cells.get(key);
+    if (cell !== undefined) {
+      cell.value += amount;
+      return;
+    }
+    const labels = Object.fromEntries(this.#labelNames.map((label, index) => [label, values[index] ?? '']));
+    this.#cells.set(key, { labels, value: amount });
+  }
+}
