@@ -33,7 +33,12 @@ export async function measure(bench: Bench, progress: (line: string) => void): P
   for (let round = 0; round <= bench.options.rounds; round += 1) {
     progress(round === 0 ? 'warming up' : `round ${round} of ${bench.options.rounds}`);
     const seen = [await measureDirect(bench)];
-    for (const gateway of bench.gateways) seen.push(await measureGateway(bench, gateway));
+    for (const gateway of bench.gateways) {
+      const sample = await measureGateway(bench, gateway).catch((cause: Error) => {
+        throw new Error(`${gateway.variant}: ${cause.message}\n${gateway.program.lastWords()}`, { cause });
+      });
+      seen.push(sample);
+    }
     if (round > 0) samples.push(...seen);
   }
   return samples;

@@ -9,6 +9,8 @@ export interface PinnedProcess {
   /** Resolves at the first 2xx; rejects with the end of the program's output when it dies or never answers. */
   answers(url: string): Promise<void>;
   stop(): Promise<void>;
+  /** The end of what it printed. */
+  lastWords(): string;
 }
 
 export interface Program {
@@ -35,18 +37,20 @@ export function startPinned(program: Program): PinnedProcess {
   closeSync(log);
   const { pid } = child;
   if (pid === undefined) throw new Error('taskset cannot be started');
+  const lastWords = () => readFileSync(program.logFile, 'utf8').slice(-SHOWN_LOG_CHARACTERS);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 
   return {
     pid,
+    lastWords,
     async answers(url) {
       const deadline = Date.now() + START_TIMEOUT_MS;
       while (!hasEnded() && Date.now() < deadline) {
         if (await isAnswering(url)) return;
         await delay(POLL_MS);
       }
-      const shown = readFileSync(program.logFile, 'utf8').slice(-SHOWN_LOG_CHARACTERS);
-      throw new Error(`${[program.command, ...program.args].join(' ')} does not answer on ${url}\n${shown}`);
+      const command = [program.command, ...program.args].join(' ');
+      throw new Error(`${command} does not answer on ${url}\n${lastWords()}`);
     },
     async stop() {
       if (hasEnded()) return;
