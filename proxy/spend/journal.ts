@@ -156,7 +156,8 @@ function writeLines(segment: OpenSegment): void {
   const bytes = unwrittenBytes(segment);
   try {
     segment.fd ??= openToAppend(segment);
-    for (let done = 0; done < bytes.length;) done += writeSync(segment.fd, bytes, done);
+    let done = 0;
+    while (done < bytes.length) done += writeSync(segment.fd, bytes, done);
   } catch (error) {
     closeFile(segment);
     throw error;

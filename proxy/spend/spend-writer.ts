@@ -26,6 +26,7 @@ export class SpendWriter {
   readonly #pause = new Pause();
   #isMigrated = false;
   #failures = 0;
+  #isAwayTold = false;
   #isStopped = false;
   #loop: Promise<void> = Promise.resolve();
 
@@ -144,14 +145,16 @@ export class SpendWriter {
     if (!this.isConnected) this.#landing.log.info('spend database connected');
     this.isConnected = true;
     this.#failures = 0;
+    this.#isAwayTold = false;
     this.firstRound.resolve();
   }
 
   #fail(error: NodeJS.ErrnoException): void {
     const { log, counters } = this.#landing;
     if (error instanceof MigrationError) this.firstRound.reject(error);
-    if (this.#failures === 0)
+    if (!this.#isAwayTold)
       log.warn({ code: error.code, reason: error.message }, 'spend database unavailable, rows wait in the journal');
+    this.#isAwayTold = true;
     this.isConnected = false;
     // Another server may answer next, or the same one restored.
     this.#isMigrated = false;

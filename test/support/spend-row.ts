@@ -3,9 +3,11 @@ import type { SpendLog } from '../../proxy/spend/spend-log.ts';
 /** 2026-11-24 10:20:30 UTC. */
 export const ROW_STARTED_AT_MS = Date.UTC(2026, 10, 24, 10, 20, 30);
 
-/** A row of a successful chat that cost 1,000 nano-USD, but for what `differences` says. */
-export function spendRow(requestId: string, differences: Partial<SpendLog> = {}): SpendLog {
-  return {
+type Differences = { [Name in keyof SpendLog]?: SpendLog[Name] | undefined };
+
+/** A row of a successful chat that cost 1,000 nano-USD, but for what `differences` says; undefined leaves a member out. */
+export function spendRow(requestId: string, differences: Differences = {}): SpendLog {
+  const row: Differences = {
     request_id: requestId,
     started_at_ms: ROW_STARTED_AT_MS,
     first_byte_at_ms: ROW_STARTED_AT_MS + 200,
@@ -44,4 +46,5 @@ export function spendRow(requestId: string, differences: Partial<SpendLog> = {})
     },
     ...differences,
   };
+  return row as SpendLog;
 }
