@@ -18,6 +18,8 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const KEY: BudgetWindow = { scope: 'key', id: 'search-api', sinceMs: 0 };
 const COST_NANO_USD = 1_000;
+/** Changes what a running process may do. */
+const PRLIMIT = 'prlimit';
 
 /** Budgets that only remember what they are told. */
 interface RecordedBudgets extends BudgetTotals {
@@ -212,7 +214,7 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'spend through crashes and outages', () 
     expect(await rolledUpRequests()).toBe(stored.length);
   });
 
-  it.skipIf(missingPrograms(['prlimit']).length > 0)(
+  it.skipIf(missingPrograms([PRLIMIT]).length > 0)(
     'loses no row and tears none when a write is cut short',
     async () => {
       // A file may have so many KiB: the last write ends in the middle of a row. Then the limit goes.
@@ -257,7 +259,7 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'spend through crashes and outages', () 
     const ended = once(child, 'exit');
     const ids: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
-      if (line === 'unwritable') execFileSync('prlimit', [`--pid=${child.pid}`, '--fsize=unlimited:unlimited']);
+      if (line === 'unwritable') execFileSync(PRLIMIT, [`--pid=${child.pid}`, '--fsize=unlimited:unlimited']);
       else ids.push(line);
       if (ids.length === rows) child.kill('SIGKILL');
     }
