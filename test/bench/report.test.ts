@@ -28,18 +28,20 @@ describe('summarise', () => {
     expect(summarise(rounds).at(-1)).toEqual({
       target: 'tollgate',
       requestsPerSecond: 66,
+      requestsOfBare: 0.6,
+      requestsOfNginx: 0.15,
       cpuMicrosPerRequest: 50,
+      cpuOfBare: 1,
+      cpuOfNginx: 1,
       addedP50Micros: 200,
       addedP99Micros: 400,
-      ofBare: 0.6,
-      ofNginx: 0.15,
       errors: 2,
     });
   });
 
   it('leaves a share out where its yardstick was not measured', () => {
     expect(summarise([sample('direct', 0, 10), sample('tollgate', 60, 210)])).toMatchObject([
-      { target: 'tollgate', ofBare: undefined, ofNginx: undefined },
+      { target: 'tollgate', requestsOfBare: undefined, cpuOfNginx: undefined },
     ]);
   });
 });
@@ -48,8 +50,8 @@ describe('formatTable', () => {
   it('lines the columns up', () => {
     const table = formatTable(summarise([sample('direct', 0, 10), sample('bare', 12_345, 110)]));
     expect(table.split('\n')).toEqual([
-      '      requests/s  CPU us/request  of bare  of nginx  added p50 us  added p99 us  errors',
-      'bare      12,345            50.0    100 %         -           100           200       0',
+      '      requests/s  of bare  of nginx  CPU us/request  of bare  of nginx  added p50 us  added p99 us  errors',
+      'bare      12,345    100 %         -            50.0    100 %         -           100           200       0',
     ]);
   });
 });

@@ -7,31 +7,45 @@ export interface Figures {
   readonly cpuMicrosPerRequest: number;
   readonly addedP50Micros: number;
   readonly addedP99Micros: number;
-  readonly ofBare: number | undefined;
-  readonly ofNginx: number | undefined;
+  readonly requestsOfBare: number | undefined;
+  readonly requestsOfNginx: number | undefined;
+  readonly cpuOfBare: number | undefined;
+  readonly cpuOfNginx: number | undefined;
   readonly errors: number;
 }
 
 /** Medians of each gateway's rounds, in the order in which they were measured. */
 export function summarise(samples: readonly Sample[]): Figures[] {
+  const medianOf = (target: string, read: (sample: Sample) => number) =>
+    median(samples.filter((sample) => sample.target === target).map(read));
   const targets = [...new Set(samples.map(({ target }) => target))].filter((target) => target !== 'direct');
-  const direct = samples.filter(({ target }) => target === 'direct');
-  const rate = (target: string) =>
-    median(samples.filter((sample) => sample.target === target).map((sample) => sample.requestsPerSecond));
+
   return targets.map((target) => {
-    const own = samples.filter((sample) => sample.target === target);
-    const medianOf = (read: (sample: Sample) => number) => median(own.map(read));
+    const own = (read: (sample: Sample) => number) => medianOf(target, read);
+    const added = (read: (sample: Sample) => number) => own(read) - medianOf('direct', read);
+    const share = (yardstick: string, read: (sample: Sample) => number) =>
+      targets.includes(yardstick) ? own(read) / medianOf(yardstick, read) : undefined;
     return {
       target,
-      requestsPerSecond: rate(target),
-      cpuMicrosPerRequest: medianOf((sample) => sample.cpuMicrosPerRequest),
-      addedP50Micros: medianOf((sample) => sample.p50Micros) - median(direct.map((sample) => sample.p50Micros)),
-      addedP99Micros: medianOf((sample) => sample.p99Micros) - median(direct.map((sample) => sample.p99Micros)),
-      ofBare: targets.includes('bare') ? rate(target) / rate('bare') : undefined,
-      ofNginx: targets.includes('nginx') ? rate(target) / rate('nginx') : undefined,
-      errors: own.reduce((sum, sample) => sum + sample.errors, 0),
+      requestsPerSecond: own(requestsPerSecond),
+      requestsOfBare: share('bare', requestsPerSecond),
+      requestsOfNginx: share('nginx', requestsPerSecond),
+      cpuMicrosPerRequest: own(cpuMicrosPerRequest),
+      cpuOfBare: share('bare', cpuMicrosPerRequest),
+      cpuOfNginx: share('nginx', cpuMicrosPerRequest),
+      addedP50Micros: added((sample) => sample.p50Micros),
+      addedP99Micros: added((sample) => sample.p99Micros),
+      errors: samples.reduce((sum, sample) => sum + (sample.target === target ? sample.errors : 0), 0),
     };
   });
+}
+
+function requestsPerSecond(sample: Sample): number {
+  return sample.requestsPerSecond;
+}
+
+function cpuMicrosPerRequest(sample: Sample): number {
+  return sample.cpuMicrosPerRequest;
 }
 
 export function median(values: readonly number[]): number {
@@ -41,16 +55,23 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-const HEADINGS = ['', 'requests/s', 'CPU us/request', 'of bare', 'of nginx', 'added p50 us', 'added p99 us', 'errors'];
+const HEADINGS = [
+  '',
+  ['requests/s', 'of bare', 'of nginx'],
+  ['CPU us/request', 'of bare', 'of nginx'],
+  ['added p50 us', 'added p99 us', 'errors'],
+].flat();
 
 /** The figures as a table in plain text. */
 export function formatTable(figures: readonly Figures[]): string {
   const rows = figures.map((line) => [
     line.target,
     Math.round(line.requestsPerSecond).toLocaleString('en-US'),
+    percent(line.requestsOfBare),
+    percent(line.requestsOfNginx),
     line.cpuMicrosPerRequest.toFixed(1),
-    percent(line.ofBare),
-    percent(line.ofNginx),
+    percent(line.cpuOfBare),
+    percent(line.cpuOfNginx),
     String(Math.round(line.addedP50Micros)),
     String(Math.round(line.addedP99Micros)),
     String(line.errors),
