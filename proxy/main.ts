@@ -12,24 +12,27 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const gateway = await startGateway(options, variable);
-  process.send?.({ type: 'listening', address: gateway.address });
-  stopOnSignal(gateway);
+  const starting = startGateway(options, variable);
+  stopWhenAsked(starting);
+  process.send?.({ type: 'listening', address: (await starting).address });
 }
 
-/** The first signal drains; a second one does not wait. */
-function stopOnSignal(gateway: Gateway): void {
+/** A signal drains, also during the start, and so does the end of a launcher; a second signal does not wait. */
+function stopWhenAsked(starting: Promise<Gateway>): void {
   let isStopping = false;
   const stop = () => {
-    if (isStopping) process.exit(1);
     isStopping = true;
-    gateway.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((gateway) => gateway.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  const onSignal = () => (isStopping ? process.exit(1) : stop());
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.once('disconnect', () => isStopping || stop());
 }
 
 try {

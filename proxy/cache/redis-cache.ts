@@ -75,6 +75,6 @@ function connect(params: CacheParams): Redis {
     port: Number(params.port ?? DEFAULT_PORT),
     ...(params.username !== undefined && { username: params.username }),
     ...(params.password !== undefined && { password: params.password }),
-    ...(params.ssl === true && { tls: { servername: params.host ?? '' } }),
+    ...(params.ssl === true && { tls: {} }),
   });
 }

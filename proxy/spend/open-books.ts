@@ -3,7 +3,6 @@ import type { GatewayConfig } from '../../environments/schema/gateway-config.ts'
 import type { BudgetTotals } from './budget-totals.ts';
 import { startSpend, type Spend } from './start-spend.ts';
 
-const DEFAULT_POOL_LIMIT = 10;
 const DEFAULT_CONNECTION_TIMEOUT_SECONDS = 60;
 const DEFAULT_BATCH_WRITE_SECONDS = 10;
 
@@ -20,7 +19,6 @@ export function openBooks(
       ? undefined
       : {
           url: databaseUrl,
-          poolLimit: general?.database_connection_pool_limit ?? DEFAULT_POOL_LIMIT,
           connectionTimeoutMs: (general?.database_connection_timeout ?? DEFAULT_CONNECTION_TIMEOUT_SECONDS) * 1_000,
         };
   const intervalMs = (general?.proxy_batch_write_at ?? DEFAULT_BATCH_WRITE_SECONDS) * 1_000;

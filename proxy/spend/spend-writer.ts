@@ -69,7 +69,7 @@ export class SpendWriter {
     await this.#loop;
     journal.seal();
     journal.close();
-    while (!(await this.#attempt(() => this.#landAll())) && Date.now() < deadlineMs)
+    while (journal.pendingBytes > 0 && !(await this.#attempt(() => this.#landAll())) && Date.now() < deadlineMs)
       await this.#pause.start(Math.min(this.#retryMs(), deadlineMs - Date.now()));
     clearTimeout(hurry);
     store.close();

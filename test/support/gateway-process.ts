@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,15 +14,23 @@ export interface GatewayProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** A gateway that may still be starting. */
+export interface SpawnedGateway extends Omit<GatewayProcess, 'address'> {
+  readonly child: ChildProcess;
+  /** Gives the address; rejects with all that it printed where it ends before. */
+  listening(): Promise<string>;
+}
+
 /** The gateway as a process of its own, as a pod runs it. `folder` keeps its configuration and its data. */
-export async function startGatewayProcess(
+export function spawnGateway(
   folder: string,
   config: object,
   variables: Readonly<Record<string, string>> = {},
-): Promise<GatewayProcess> {
+  moreArgs: readonly string[] = [],
+): SpawnedGateway {
   const configFile = join(folder, 'config.yaml');
   writeFileSync(configFile, JSON.stringify(config));
-  const child = spawn(process.execPath, [MAIN, '--config', configFile, '--port', '0', '--strict'], {
+  const child = spawn(process.execPath, [MAIN, '--config', configFile, '--port', '0', '--strict', ...moreArgs], {
     env: { PATH: process.env['PATH'], TOLLGATE_DATA_DIR: folder, ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -31,14 +39,24 @@ export async function startGatewayProcess(
     stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const listening = once(child, 'message', { signal: AbortSignal.timeout(START_MS) });
-  const first = await Promise.race([listening, exited]);
-  if (!Array.isArray(first)) throw new Error(`the gateway ended with ${first}:\n${printed}`);
+  listening.catch(() => undefined);
   return {
-    address: (first[0] as { address: string }).address,
+    child,
     output: () => printed,
+    async listening() {
+      const first = await Promise.race([listening, exited]);
+      if (!Array.isArray(first)) throw new Error(`the gateway ended with ${first}:\n${printed}`);
+      return (first[0] as { address: string }).address;
+    },
     end(signal) {
       child.kill(signal);
       return exited;
     },
   };
+}
+
+/** The same, once it listens. */
+export async function startGatewayProcess(...args: Parameters<typeof spawnGateway>): Promise<GatewayProcess> {
+  const gateway = spawnGateway(...args);
+  return { ...gateway, address: await gateway.listening() };
 }
