@@ -85,4 +85,8 @@ export class RequestState {
 }
 
 export type GatewayContext = Koa.ParameterizedContext<RequestState>;
+/** A stage that only looks hands `next()` on as it is: a promise of its own for each would cost more than its work. */
 export type Stage = (ctx: GatewayContext, next: Koa.Next) => Promise<void>;
+
+/** What a stage returns that has answered. */
+export const DONE = Promise.resolve();

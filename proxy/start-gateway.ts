@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { formatProblem } from '../environments/schema/parse-yaml.ts';
 import { createApp } from './app.ts';
+import { handleRequests } from './handle-requests.ts';
 import { isSameCache, openCache } from './cache/open-cache.ts';
 import type { CommandLine } from './config/command-line.ts';
 import { LiveConfig, type ServedConfig } from './config/live-config.ts';
@@ -87,9 +88,8 @@ async function assemble(
     now,
     random: Math.random,
   });
-  app.on('error', (err: Error) => log.debug({ err }, 'connection ended early'));
-  const handle = app.callback();
-  listener = await listen((request, response) => void handle(request, response), options);
+  const handle = handleRequests(app, (err) => log.debug({ err }, 'connection ended early'));
+  listener = await listen(handle, options);
   started.defer(listener.drain);
 
   function swapped(before: ServedConfig, { config, snapshot }: ServedConfig): void {

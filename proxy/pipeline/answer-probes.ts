@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { writeJson } from '../endpoints/write-json.ts';
-import type { Stage } from '../request-state.ts';
+import { DONE, type Stage } from '../request-state.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 
 /** What the probes ask about. */
@@ -14,23 +14,22 @@ export interface GatewayHealth {
 
 /** Liveliness, readiness, revision and metrics: public, as in LiteLLM, and nothing in them is anybody's secret. */
 export function answerProbes(options: { health: () => GatewayHealth; metrics: GatewayMetrics }): Stage {
-  return async function answerProbes(ctx, next) {
+  return function answerProbes(ctx, next) {
     const { res, state } = ctx;
     switch (state.endpoint?.kind) {
       case 'liveliness':
         writeJson(res, 200, "I'm alive!");
-        break;
+        return DONE;
       case 'readiness':
         writeJson(res, ...readiness(options.health()));
-        break;
+        return DONE;
       case 'revision':
         writeJson(res, 200, { revision: state.snapshot.revision });
-        break;
+        return DONE;
       case 'metrics':
-        await writeMetrics(res, options.metrics);
-        break;
+        return writeMetrics(res, options.metrics);
       default:
-        await next();
+        return next();
     }
   };
 }

@@ -4,8 +4,8 @@ import { RequestState, type Stage } from '../request-state.ts';
 
 /** Begins the request's state: its id, its time, and the configuration that holds for all of it. */
 export function assignRequestId(options: { snapshot: () => Snapshot; now: () => number }): Stage {
-  return async function assignRequestId(ctx, next) {
+  return function assignRequestId(ctx, next) {
     ctx.state = new RequestState(randomUUID(), options.now(), options.snapshot());
-    await next();
+    return next();
   };
 }

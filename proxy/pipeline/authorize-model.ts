@@ -4,14 +4,14 @@ import type { Stage } from '../request-state.ts';
 
 /** Lets a key use the models that both it and its team list, and finds the model's deployments. */
 export function authorizeModel(): Stage {
-  return async function authorizeModel(ctx, next) {
+  return function authorizeModel(ctx, next) {
     const { caller, request, snapshot } = ctx.state;
     refuseOutside(caller.keyModels, request.model, 'key_model_denied');
     refuseOutside(caller.teamModels, request.model, 'team_model_denied');
     const route = snapshot.models.get(request.model);
     if (route === undefined) throw new GatewayError('model_unknown', { path: ctx.path, model: request.model });
     ctx.state.route = route;
-    await next();
+    return next();
   };
 }
 

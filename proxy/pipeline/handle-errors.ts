@@ -5,8 +5,6 @@ import type { GatewayContext, Stage } from '../request-state.ts';
 /** Turns whatever a stage throws into an answer: a row of the catalogue, or a 500 that tells nothing but an id. */
 export function handleErrors({ log }: { log: Logger }): Stage {
   return async function handleErrors(ctx, next) {
-    // Every stage writes to the raw response: Koa's own answering would copy and re-serialise.
-    ctx.respond = false;
     try {
       await next();
     } catch (error) {

@@ -3,7 +3,10 @@ import { GatewayError } from '../errors.ts';
 import type { GatewayContext, Stage } from '../request-state.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 
-/** One line per request that names who, what and how long: never a prompt, a key or a header. */
+/**
+ * One line per request that names who, what and how long: never a prompt, a key or a header. A request that went well
+ * is at level debug, since its row in the books says the same; every other one is at level info.
+ */
 export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now: () => number }): Stage {
   return async function logRequest(ctx, next) {
     options.metrics.inFlight.add(1);
@@ -15,7 +18,7 @@ export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now:
       throw thrown;
     } finally {
       options.metrics.inFlight.add(-1);
-      if (isWorthALine(ctx)) write(ctx, error);
+      if (isWorthALine(ctx)) note(ctx, error);
     }
   };
 
@@ -24,12 +27,14 @@ export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now:
     return endpoint === undefined || endpoint.kind === 'forward';
   }
 
-  function write(ctx: GatewayContext, error: unknown): void {
+  function note(ctx: GatewayContext, error: unknown): void {
     const { state } = ctx;
     const { outcome } = state;
     const durationMs = options.now() - state.startedAtMs;
     if (state.route !== undefined) options.metrics.observeDuration(state.route.name, durationMs / 1_000);
-    options.log.info(
+    const level = outcome?.status === 'success' ? 'debug' : 'info';
+    if (!options.log.isLevelEnabled(level)) return;
+    options.log[level](
       {
         requestId: state.requestId,
         method: ctx.req.method,

@@ -71,7 +71,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#input = input;
     this.#client = client;
     this.#resolve = resolve;
-    input.response.once('close', this.#onClientClose);
+    input.response.on('close', this.#onClientClose);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
