@@ -116,8 +116,9 @@ class MemoryReservation implements Reservation {
   settle(costNanoUsd: number): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    for (const [index, account] of this.#accounts.entries()) {
-      if (account.startMs !== this.#windows[index]) continue;
+    for (let index = 0; index < this.#accounts.length; index += 1) {
+      const account = this.#accounts[index];
+      if (account?.startMs !== this.#windows[index] || account === undefined) continue;
       account.reserved -= this.#reserved;
       account.spent += costNanoUsd;
     }

@@ -44,8 +44,8 @@ function readKey(headers: IncomingHttpHeaders): string | undefined {
   for (const name of KEY_HEADERS) {
     const value = headers[name];
     if (typeof value !== 'string' || value === '') continue;
-    if (/^basic /i.test(value)) return readBasic(value);
-    return /^bearer /i.test(value) ? value.slice('Bearer '.length).trim() : value.trim();
+    if (value.startsWith('Bearer ') || /^bearer /i.test(value)) return value.slice('Bearer '.length).trim();
+    return /^basic /i.test(value) ? readBasic(value) : value.trim();
   }
   return undefined;
 }

@@ -2,10 +2,19 @@ import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { NANO_USD_PER_USD } from '../../environments/schema/money.ts';
 import type { RequestState } from '../request-state.ts';
 import type { TokenUsage } from '../spend/spend-log.ts';
-import { Tally } from './tally.ts';
+import { NO_USAGE } from '../usage/read-usage.ts';
+import { Tally, type Cell } from './tally.ts';
 
 const DURATION_BUCKETS_SECONDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 const NO_LABEL = 'none';
+const STATUSES = ['success', 'failure', 'client_closed', 'refused'] as const;
+const TOKEN_KINDS = Object.keys(NO_USAGE) as readonly (keyof TokenUsage)[];
+
+interface CallerCells {
+  readonly requests: Readonly<Record<(typeof STATUSES)[number], Cell>>;
+  readonly tokens: Readonly<Record<keyof TokenUsage, Cell>>;
+  readonly spend: Cell;
+}
 
 /** What the gateway counts, in base units; scraped at GET /metrics. Labels are names, never keys. */
 export function createMetrics() {
@@ -57,6 +66,22 @@ export function createMetrics() {
     registers,
   });
 
+  // What one key does with one model is counted in a dozen cells, found with one look.
+  const cellsByCaller = new Map<string, CallerCells>();
+  function cellsOf(model: string, team: string, keyAlias: string): CallerCells {
+    const name = `${model}\n${team}\n${keyAlias}`;
+    let cells = cellsByCaller.get(name);
+    if (cells === undefined) {
+      cells = {
+        requests: record(STATUSES, (status) => requests.cell(model, team, keyAlias, status)),
+        tokens: record(TOKEN_KINDS, (kind) => tokens.cell(model, team, kind)),
+        spend: spend.cell(model, team, keyAlias),
+      };
+      cellsByCaller.set(name, cells);
+    }
+    return cells;
+  }
+
   return {
     registry,
     inFlight,
@@ -73,15 +98,19 @@ export function createMetrics() {
       const model = state.route?.name ?? 'unknown';
       const team = caller.teamId ?? NO_LABEL;
       const keyAlias = caller.keyAlias ?? (caller.isAdmin ? 'master' : NO_LABEL);
-      requests.add(1, model, team, keyAlias, outcome?.status ?? 'refused');
+      const cells = cellsOf(model, team, keyAlias);
+      cells.requests[outcome?.status ?? 'refused'].value += 1;
       if (outcome === undefined || outcome.isCacheHit) return;
-      for (const kind of Object.keys(outcome.usage) as (keyof TokenUsage)[])
-        if (outcome.usage[kind] > 0) tokens.add(outcome.usage[kind], model, team, kind);
+      for (const kind of TOKEN_KINDS) cells.tokens[kind].value += outcome.usage[kind];
       if (costNanoUsd === undefined) unpriced.add(1, model);
-      else if (costNanoUsd > 0) spend.add(costNanoUsd / NANO_USD_PER_USD, model, team, keyAlias);
+      else cells.spend.value += costNanoUsd / NANO_USD_PER_USD;
     },
     observeDuration: (model: string, seconds: number) => duration.observe({ model }, seconds),
   };
+}
+
+function record<Name extends string>(names: readonly Name[], make: (name: Name) => Cell): Record<Name, Cell> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Cell>;
 }
 
 export type GatewayMetrics = ReturnType<typeof createMetrics>;

@@ -1,6 +1,7 @@
 import { Gauge, Counter, type Registry } from 'prom-client';
 
-interface Cell {
+/** One set of label values and its number; whoever counts often keeps its cell. */
+export interface Cell {
   readonly labels: Record<string, string>;
   value: number;
 }
@@ -24,7 +25,8 @@ export class Tally {
       registers: [],
       collect() {
         this.reset();
-        for (const { labels, value } of cells.values()) this.inc(labels, value);
+        for (const { labels, value } of cells.values())
+          if (value !== 0 || labelNames.length === 0) this.inc(labels, value);
       },
     });
     registry.registerMetric(metric);
@@ -32,13 +34,18 @@ export class Tally {
 
   /** Adds to the cell of these label values, in the order of the label names. */
   add(amount: number, ...values: readonly string[]): void {
+    this.cell(...values).value += amount;
+  }
+
+  /** The cell of these label values; what is 0 is not shown. */
+  cell(...values: readonly string[]): Cell {
     const key = values.join('\n');
-    const cell = this.#cells.get(key);
-    if (cell !== undefined) {
-      cell.value += amount;
-      return;
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      const labels = Object.fromEntries(this.#labelNames.map((label, index) => [label, values[index] ?? '']));
+      cell = { labels, value: 0 };
+      this.#cells.set(key, cell);
     }
-    const labels = Object.fromEntries(this.#labelNames.map((label, index) => [label, values[index] ?? '']));
-    this.#cells.set(key, { labels, value: amount });
+    return cell;
   }
 }

@@ -31,7 +31,7 @@ export function addressDeployment(params: Params, simulatorApiBase: string | und
 function addressOpenAi(params: Params, apiBase: string): DeploymentAddress {
   const url = new URL(apiBase);
   const prefix = url.pathname.replace(/\/$/, '');
-  const headers = ['content-type', 'application/json', 'accept-encoding', 'identity'];
+  const headers = ['content-type', 'application/json'];
   if (params.api_key !== undefined) headers.push('authorization', `Bearer ${params.api_key}`);
   if (params.organization !== undefined) headers.push('openai-organization', params.organization);
   return {
@@ -49,7 +49,7 @@ function addressAzure(params: Params, deployment: string): DeploymentAddress {
   const url = new URL(params.api_base ?? '');
   const prefix = `${url.pathname.replace(/\/$/, '')}/openai/deployments/${encodeURIComponent(deployment)}`;
   const query = `?api-version=${encodeURIComponent(params.api_version ?? DEFAULT_AZURE_API_VERSION)}`;
-  const headers = ['content-type', 'application/json', 'accept-encoding', 'identity'];
+  const headers = ['content-type', 'application/json'];
   if (params.api_key !== undefined) headers.push('api-key', params.api_key);
   return {
     origin: url.origin,
