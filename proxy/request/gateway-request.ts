@@ -58,9 +58,17 @@ function scan(body: Buffer): ScannedObject {
   }
 }
 
-/** The value of one member, parsed; undefined where it is missing. */
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const TRUE = 0x74;
+
+/** The value of one member, parsed; undefined where it is missing. The two usual kinds need no parser. */
 export function readMember(body: Buffer, span: Span | undefined): unknown {
   if (span === undefined) return undefined;
+  const first = body[span.start];
+  if (first === TRUE && span.end - span.start === 'true'.length) return true;
+  if (first === QUOTE && !body.subarray(span.start, span.end).includes(BACKSLASH))
+    return body.toString('utf8', span.start + 1, span.end - 1);
   try {
     return JSON.parse(body.toString('utf8', span.start, span.end)) as unknown;
   } catch (error) {

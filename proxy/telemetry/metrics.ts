@@ -1,11 +1,11 @@
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { NANO_USD_PER_USD } from '../../environments/schema/money.ts';
 import type { RequestState } from '../request-state.ts';
 import type { TokenUsage } from '../spend/spend-log.ts';
 import { NO_USAGE } from '../usage/read-usage.ts';
+import { DurationTally } from './duration-tally.ts';
 import { Tally, type Cell } from './tally.ts';
 
-const DURATION_BUCKETS_SECONDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 const NO_LABEL = 'none';
 const STATUSES = ['success', 'failure', 'client_closed', 'refused'] as const;
 const TOKEN_KINDS = Object.keys(NO_USAGE) as readonly (keyof TokenUsage)[];
@@ -28,13 +28,12 @@ export function createMetrics() {
     'key_alias',
     'status',
   ]);
-  const duration = new Histogram({
-    name: 'tollgate_request_duration_seconds',
-    help: 'Time from the request to the last byte of its answer',
-    labelNames: ['model'],
-    buckets: DURATION_BUCKETS_SECONDS,
-    registers,
-  });
+  const duration = new DurationTally(
+    registry,
+    'tollgate_request_duration_seconds',
+    'Time from the request to the last byte of its answer',
+    'model',
+  );
   const tokens = new Tally(
     registry,
     'tollgate_tokens_total',
@@ -105,7 +104,7 @@ export function createMetrics() {
       if (costNanoUsd === undefined) unpriced.add(1, model);
       else cells.spend.value += costNanoUsd / NANO_USD_PER_USD;
     },
-    observeDuration: (model: string, seconds: number) => duration.observe({ model }, seconds),
+    observeDuration: (model: string, seconds: number) => duration.observe(model, seconds),
   };
 }
 
