@@ -1,4 +1,5 @@
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
+import { GATEWAY_NODE_FLAGS } from '../gateway-node-flags.ts';
 import { GATEWAY_PORT } from '../kubernetes/names.ts';
 import type { ProbeTiming } from '../kubernetes/probes.ts';
 
@@ -35,7 +36,7 @@ const LITELLM_FOLDER = '/var/lib/litellm';
 export const ENGINES: Readonly<Record<EnvironmentSettings['engine'], GatewayEngine>> = {
   tollgate: {
     repository: 'tollgate/gateway',
-    command: ['node', 'proxy/main.ts'],
+    command: ['node', ...GATEWAY_NODE_FLAGS, 'proxy/main.ts'],
     args: ['--config', CONFIG_FILE, '--host', '0.0.0.0', '--port', String(GATEWAY_PORT)],
     variables: { TOLLGATE_DATA_DIR: JOURNAL_FOLDER },
     writableFolders: [

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { GATEWAY_NODE_FLAGS } from '../gateway-node-flags.ts';
 
 const GATEWAY = join(import.meta.dirname, '..', '..', 'proxy', 'main.ts');
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -14,7 +15,7 @@ export function runGateway(
   },
 ): Promise<number> {
   // In a process group of its own: Ctrl-C reaches this process alone, which passes it on.
-  const child = spawn(process.execPath, [GATEWAY, ...args], {
+  const child = spawn(process.execPath, [...GATEWAY_NODE_FLAGS, GATEWAY, ...args], {
     env: options.variables,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

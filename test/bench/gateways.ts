@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GATEWAY_NODE_FLAGS } from '../../generators/gateway-node-flags.ts';
 import { freePort } from '../support/free-port.ts';
 import { startNginx } from './nginx-process.ts';
 import { startPinned, type PinnedProcess } from './pinned-process.ts';
@@ -75,7 +76,7 @@ function startTollgate(variant: Variant, port: number, around: Surroundings): Pi
   return startPinned({
     core: GATEWAY_CORE,
     command: process.execPath,
-    args: [main, '--config', configFile, '--host', '127.0.0.1', '--port', String(port)],
+    args: [...GATEWAY_NODE_FLAGS, main, '--config', configFile, '--host', '127.0.0.1', '--port', String(port)],
     env: { PATH: process.env['PATH'], TOLLGATE_DATA_DIR: dataDir },
     logFile: join(around.folder, `${variant}.log`),
   });
