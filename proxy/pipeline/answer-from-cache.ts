@@ -1,6 +1,7 @@
 import { cacheKey, MAX_CACHED_BYTES, type AnswerCache, type CachedAnswer } from '../cache/answer-cache.ts';
 import { answerHeaders } from '../endpoints/answer-headers.ts';
-import type { Outcome, RequestState, Stage } from '../request-state.ts';
+import type Koa from 'koa';
+import type { GatewayContext, Outcome, RequestState, Stage } from '../request-state.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 
 /**
@@ -8,13 +9,14 @@ import type { GatewayMetrics } from '../telemetry/metrics.ts';
  * `no-store` the keeping.
  */
 export function answerFromCache(options: { cache: () => AnswerCache | undefined; metrics: GatewayMetrics }): Stage {
-  return async function answerFromCache(ctx, next) {
+  return function answerFromCache(ctx, next) {
     const cache = options.cache();
+    const ttlMs = ctx.state.snapshot.cacheTtlMs;
+    return cache === undefined || ttlMs === undefined ? next() : answerOrKeep(ctx, next, cache, ttlMs);
+  };
+
+  async function answerOrKeep(ctx: GatewayContext, next: Koa.Next, cache: AnswerCache, ttlMs: number): Promise<void> {
     const { snapshot, request } = ctx.state;
-    if (cache === undefined || snapshot.cacheTtlMs === undefined) {
-      await next();
-      return;
-    }
     const control = ctx.req.headers['cache-control'] ?? '';
     const key = cacheKey(request, snapshot.cacheNamespace);
 
@@ -26,8 +28,8 @@ export function answerFromCache(options: { cache: () => AnswerCache | undefined;
     }
     ctx.state.keepsAnswer = !control.includes('no-store');
     await next();
-    store(cache, key, ctx.state, snapshot.cacheTtlMs);
-  };
+    store(cache, key, ctx.state, ttlMs);
+  }
 }
 
 function outcomeOfHit(state: RequestState, hit: CachedAnswer, key: string): Outcome {

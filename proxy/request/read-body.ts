@@ -24,7 +24,6 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks === undefined ? (first ?? EMPTY) : Buffer.concat(chunks, size)));
-    request.on('error', (cause) => reject(new GatewayError('body_incomplete', {}, { cause })));
     request.on('close', () => {
       // Every request closes; an error costs a stack trace.
       if (!request.complete) reject(new GatewayError('body_incomplete'));
