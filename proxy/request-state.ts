@@ -10,7 +10,7 @@ import type { SpendLog, TokenUsage } from './spend/spend-log.ts';
 
 /** What is still to be sent once the request is accounted for. */
 export type Answer =
-  | { readonly kind: 'whole'; readonly status: number; readonly headers: readonly string[]; readonly body: Buffer }
+  | { readonly kind: 'whole'; readonly status: number; readonly headers: string[]; readonly body: Buffer }
   /** The stream is under way; these are its last bytes. */
   | { readonly kind: 'rest'; readonly bytes: Buffer }
   /** The client has left. */

@@ -20,14 +20,18 @@ export function answerHeaders(state: RequestState, contentType: string): string[
   return headers;
 }
 
-/** What an attempt adds to the head. */
-export function upstreamHeaders(upstream: IncomingHttpHeaders, deploymentId: string, attempts: number): string[] {
-  const headers = ['x-litellm-model-id', deploymentId, 'x-litellm-attempted-retries', String(attempts - 1)];
+/** Adds what an attempt has to say to the head. */
+export function addUpstreamHeaders(
+  headers: string[],
+  upstream: IncomingHttpHeaders,
+  deploymentId: string,
+  attempts: number,
+): void {
+  headers.push('x-litellm-model-id', deploymentId, 'x-litellm-attempted-retries', String(attempts - 1));
   for (const name of PASSED_ON) {
     const value = upstream[name];
     if (typeof value === 'string') headers.push(name, value);
   }
-  return headers;
 }
 
 /** No proxy in between may hold a stream back. */

@@ -1,5 +1,5 @@
 import { MAX_CACHED_BYTES } from '../cache/answer-cache.ts';
-import { answerHeaders, STREAM_HEADERS, upstreamHeaders } from '../endpoints/answer-headers.ts';
+import { addUpstreamHeaders, answerHeaders, STREAM_HEADERS } from '../endpoints/answer-headers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Stage } from '../request-state.ts';
 import { tryDeployments } from '../routing/try-deployments.ts';
@@ -22,12 +22,13 @@ export function forward(options: { connections: Connections; now: () => number; 
       response: res,
       retries: snapshot.retries,
       keepBytes: isCaching && request.isStream ? MAX_CACHED_BYTES : 0,
-      streamHeaders: (deployment, attempts) => [
-        ...answerHeaders(state, EVENT_STREAM),
-        ...upstreamHeaders({}, deployment.id, attempts),
-        ...STREAM_HEADERS,
-        ...(isCaching ? ['x-tollgate-cache', 'miss'] : []),
-      ],
+      streamHeaders(deployment, attempts) {
+        const headers = answerHeaders(state, EVENT_STREAM);
+        addUpstreamHeaders(headers, {}, deployment.id, attempts);
+        headers.push(...STREAM_HEADERS);
+        if (isCaching) headers.push('x-tollgate-cache', 'miss');
+        return headers;
+      },
       now: options.now,
       random: options.random,
     });

@@ -18,7 +18,8 @@ function send(response: ServerResponse, state: RequestState): void {
     response.end(answer.bytes);
     return;
   }
-  const headers = [...answer.headers, 'content-length', String(answer.body.length)];
+  const { headers } = answer;
+  headers.push('content-length', String(answer.body.length));
   if (state.costNanoUsd !== undefined) headers.push('x-litellm-response-cost', formatUsd(state.costNanoUsd));
   response.writeHead(answer.status, headers);
   response.end(answer.body);

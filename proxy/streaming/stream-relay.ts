@@ -16,7 +16,7 @@ export interface RelayOptions {
 
 /** Passes a stream of events from one upstream to one client. What must wait for the books stays in `tap.rest`. */
 export class StreamRelay {
-  readonly tap: EventTap;
+  #tap: EventTap | undefined;
   hasBegun = false;
   firstByteAtMs: number | undefined;
   readonly #response: ServerResponse;
@@ -28,7 +28,12 @@ export class StreamRelay {
   constructor(response: ServerResponse, options: RelayOptions) {
     this.#response = response;
     this.#options = options;
-    this.tap = new EventTap(options.withholdsUsage);
+  }
+
+  /** Made when it is first wanted: most answers are no streams. */
+  get tap(): EventTap {
+    this.#tap ??= new EventTap(this.#options.withholdsUsage);
+    return this.#tap;
   }
 
   /** The upstream has accepted: from here on silence is filled. */
@@ -51,6 +56,7 @@ export class StreamRelay {
 
   /** Ends the filling of silence; the response itself stays open. */
   close(): void {
+    if (this.#silence === undefined) return;
     this.tap.end();
     clearTimeout(this.#silence);
   }

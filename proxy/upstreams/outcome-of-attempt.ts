@@ -1,4 +1,4 @@
-import { answerHeaders, upstreamHeaders } from '../endpoints/answer-headers.ts';
+import { addUpstreamHeaders, answerHeaders } from '../endpoints/answer-headers.ts';
 import { errorEnvelope, GatewayError } from '../errors.ts';
 import { estimateInputTokens } from '../limits/worst-case.ts';
 import type { GatewayRequest } from '../request/gateway-request.ts';
@@ -138,10 +138,9 @@ function wholeAnswer(
 }
 
 function gatewayHeaders(tried: TriedDeployments, state: RequestState, result?: Answered): string[] {
-  return [
-    ...answerHeaders(state, 'application/json'),
-    ...upstreamHeaders(result?.headers ?? {}, tried.deployment.id, tried.attempts),
-  ];
+  const headers = answerHeaders(state, 'application/json');
+  addUpstreamHeaders(headers, result?.headers ?? {}, tried.deployment.id, tried.attempts);
+  return headers;
 }
 
 function estimated(request: GatewayRequest, outputTokens: number): TokenUsage {
