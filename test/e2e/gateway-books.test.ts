@@ -4,7 +4,7 @@ import { configFor, TEST_KEY } from '../support/gateway.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
 import { POSTGRES_PROGRAMS, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
-import { makeTempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import {
   answerJson,
   asksForUsage,
@@ -37,7 +37,7 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'the books of a gateway process', () => 
   beforeEach(async () => {
     await postgres.start();
     await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    folder = makeTempFolder();
+    folder = tempFolder();
   });
   afterEach(async () => {
     await gateway?.end('SIGKILL');

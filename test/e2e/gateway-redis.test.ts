@@ -3,7 +3,7 @@ import { configFor, TEST_KEY } from '../support/gateway.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { REDIS_PROGRAMS, startRedis, type TestRedis } from '../support/redis.ts';
-import { makeTempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { answerJson, chatCompletion, startUpstream, type TestUpstream } from '../support/upstream.ts';
 
 const PASSWORD = 'redis-secret-for-this-test';
@@ -42,7 +42,7 @@ describeWithPrograms(REDIS_PROGRAMS, 'a Redis that gateways share', () => {
       NODE_EXTRA_CA_CERTS: redis.caFile ?? '',
     };
     for (let index = 0; index < count; index += 1)
-      gateways.push(await startGatewayProcess(makeTempFolder(), config, variables));
+      gateways.push(await startGatewayProcess(tempFolder(), config, variables));
     return { redis, upstream };
   }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startGateway, type Gateway } from '../../proxy/start-gateway.ts';
 import { hashKey } from '../../environments/schema/key-format.ts';
-import { makeTempFolder } from './temp-folder.ts';
+import { tempFolder } from './temp-folder.ts';
 
 /** A key of the test's own; only its hash is in a configuration. */
 export const TEST_KEY = 'sk-test-0123456789abcdef';
@@ -21,7 +21,7 @@ export async function startTestGateway(
   config: object,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<TestGateway> {
-  const folder = makeTempFolder();
+  const folder = tempFolder();
   const configFile = join(folder, 'config.yaml');
   writeFileSync(configFile, JSON.stringify(config));
   const options = {

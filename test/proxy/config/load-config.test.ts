@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../../proxy/config/load-config.ts';
-import { makeTempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const ARTICLE = `model_list:
   - model_name: azure-gpt-4o
@@ -38,7 +38,7 @@ const VARIABLES: Record<string, string> = {
 };
 
 async function load(text: string, options: { variables?: Record<string, string>; isStrict?: boolean } = {}) {
-  const file = join(makeTempFolder(), 'config.yaml');
+  const file = join(tempFolder(), 'config.yaml');
   writeFileSync(file, text);
   const { variables = VARIABLES, isStrict = false } = options;
   return loadConfig(file, (name) => variables[name], isStrict);
