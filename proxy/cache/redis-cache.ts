@@ -28,7 +28,8 @@ export function createRedisCache(params: CacheParams, options: { log: Logger; no
 
   function note(message: string, error: Error): void {
     failures += 1;
-    if (failures === 1) options.log.warn({ err: error }, message);
+    // Never the error itself: a client's error carries its command, with the password or an answer in it.
+    if (failures === 1) options.log.warn({ reason: error.message }, message);
     if (failures % FAILURES_THAT_OPEN === 0) closedUntilMs = options.now() + OPEN_MS;
   }
 

@@ -52,7 +52,7 @@ export function findCaller(
   return caller;
 }
 
-/** Only keys that exist get here, so nobody fills it with guesses. */
+/** Only keys of a caller get here, and at most so many are kept. */
 function remember(recent: RecentHashes, key: string, keyHash: string): void {
   if (recent.has(key)) return;
   if (recent.size >= MAX_RECENT_HASHES) recent.clear();

@@ -14,6 +14,19 @@ export function createLogger(level: string): { log: Logger; flush: () => void } 
     maxWrite: MAX_WRITE_BYTES,
     periodicFlush: FLUSH_MS,
   });
-  const log = pino({ level, messageKey: 'message', timestamp: () => `,"time":"${new Date().toISOString()}"` }, stream);
+  const log = pino(
+    {
+      level,
+      serializers: { err: describeError },
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    },
+    stream,
+  );
   return { log, flush: () => stream.flushSync() };
+}
+
+/** No more of an error than this: clients hang what they were sending onto theirs, passwords and prompts among it. */
+function describeError({ name, message, stack }: Error): object {
+  return { type: name, message, stack };
 }

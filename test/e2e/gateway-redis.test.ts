@@ -88,6 +88,24 @@ describeWithPrograms(REDIS_PROGRAMS, 'a Redis that gateways share', () => {
     expect(u.received.length).toBe(asked + 1);
   });
 
+  it('does not show its password or an answer in the log when it refuses a command', async () => {
+    const { redis: r } = await open(0);
+    const config = {
+      ...configFor(upstream?.origin ?? ''),
+      litellm_settings: {
+        cache: true,
+        cache_params: { type: 'redis', host: 'localhost', port: r.port, password: 'wrong-password', ssl: true },
+      },
+    };
+    const gateway = await startGatewayProcess(tempFolder(), config, { NODE_EXTRA_CA_CERTS: r.caFile ?? '' });
+    gateways.push(gateway);
+
+    await expect.poll(() => gateway.output(), { timeout: 10_000 }).toContain('redis connection failed');
+
+    expect(gateway.output()).not.toContain('wrong-password');
+    expect((await ask(gateway, 'still served')).status).toBe(200);
+  });
+
   it('costs no request when it goes away, and serves again when it is back', async () => {
     const { redis: r } = await open(1);
     const [gateway] = gateways;
