@@ -6,7 +6,7 @@ import type { Problem } from '../environments/schema/parse-yaml.ts';
 import { buildApp } from './build-app.ts';
 import { manifestText } from './kubernetes/yaml-text.ts';
 import { manifestsByPath } from './manifests-by-path.ts';
-import { resolveGatewayConfig } from './resolve-gateway-config.ts';
+import { renderContext } from './render-context.ts';
 import { validateManifests } from './validate-manifests.ts';
 
 export interface Rendering {
@@ -34,8 +34,7 @@ export function renderEnvironments(environments: readonly Environment[]): Render
   const files = new Map([['README.md', README]]);
   const problems: Problem[] = [];
   for (const environment of environments.filter(({ name }) => name !== LOCAL_ENVIRONMENT)) {
-    const config = resolveGatewayConfig(environment);
-    const app = buildApp(environment, config);
+    const app = buildApp(renderContext(environment));
     const manifests = manifestsByPath(app, environment.name);
     problems.push(...validateManifests(manifests));
     for (const [path, manifest] of manifests) files.set(path, manifestText(manifest));

@@ -24,8 +24,10 @@ export function checkSettings({ name, settings, release, models, teams }: Enviro
       ['gateway', 'database', 'url'],
       'url is embedded, which is for environments/local alone: write os.environ/DATABASE_URL',
     );
-  if (!isLocal && valueAt(input, ['registry']) === undefined)
-    refuse([], 'registry is missing: write where the images are pulled from, such as crdev.azurecr.io');
+  if (!isLocal && valueAt(input, ['name_suffix']) === undefined)
+    refuse([], 'name_suffix is missing: write 3 to 8 lower-case letters or digits, and never change them');
+  if (!isLocal && valueAt(input, ['repository']) === undefined)
+    refuse([], 'repository is missing: write the address that Argo CD reads, such as { url: https://github.com/... }');
   const gateway = valueAt(input, ['gateway']);
   if (!isLocal && gateway !== undefined && gateway !== null && valueAt(gateway, ['master_key']) === undefined)
     refuse(['gateway'], 'master_key is missing: write os.environ/LITELLM_MASTER_KEY');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHARTS, IMAGES, type ChartKey, type ImageKey } from './artifacts.ts';
 
 /** A digest that a registry gave, or the word `unresolved`. It is never invented. */
 const Digest = z
@@ -9,14 +10,22 @@ const Commit = z.string().regex(/^([0-9a-f]{40}|unresolved)$/, 'write the 40 hex
 
 const Version = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/, 'write an image tag such as 0.1.0');
 
+/** What is published under a version, and the digest that its registry gave for it. */
+const Pin = z.strictObject({ version: Version, digest: Digest });
+export type Pin = z.infer<typeof Pin>;
+
 /** `release.yaml`: the pins of one environment. */
 export const Release = z.strictObject({
   images: z.strictObject({
-    gateway: z.strictObject({ version: Version, digest: Digest, commit: Commit }),
-    litellm: z
-      .strictObject({ version: Version, digest: Digest })
-      .optional()
-      .describe('Needed only where environment.yaml says `engine: litellm`.'),
+    gateway: Pin.extend({ commit: Commit }),
+    ...pinOfEach<ImageKey>(IMAGES),
   }),
+  charts: z.strictObject(pinOfEach<ChartKey>(CHARTS)).default({}),
 });
 export type Release = z.infer<typeof Release>;
+
+/** Which of them an environment needs depends on its settings: `check-release.ts`. */
+function pinOfEach<Key extends string>(artifacts: Readonly<Record<Key, unknown>>) {
+  const keys = Object.keys(artifacts) as Key[];
+  return Object.fromEntries(keys.map((key) => [key, Pin.optional()])) as Record<Key, z.ZodOptional<typeof Pin>>;
+}

@@ -2,20 +2,25 @@
 import { Chart, type App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-30';
 import { labels, selectorLabels } from '../kubernetes/labels.ts';
+import { gatewaySecrets } from '../kubernetes/gateway-secrets.ts';
+import { imageReference } from '../kubernetes/image.ts';
 import { GATEWAY, GATEWAY_CONFIG, GATEWAY_PORT, GATEWAY_PORT_NAME, NAMESPACE } from '../kubernetes/names.ts';
-import { restrictedNamespaceLabels } from '../kubernetes/pod-security.ts';
-import { gatewayPodTemplate, type GatewayPod } from './gateway-pod.ts';
+import { yamlText } from '../kubernetes/yaml-text.ts';
+import type { RenderContext } from '../render-context.ts';
+import { ENGINES } from './gateway-engines.ts';
+import { gatewayPodTemplate } from './gateway-pod.ts';
 
-export interface GatewayProps extends GatewayPod {
-  readonly replicas: number;
-}
-
-/** The gateway: its namespace, its configuration and the pods that serve it. */
-export function gatewayChart(app: App, props: GatewayProps): Chart {
+/** The gateway: its configuration and the pods that serve it. */
+export function gatewayChart(app: App, context: RenderContext): Chart {
+  const { environment, config } = context;
+  const props = {
+    engine: ENGINES[environment.settings.engine],
+    image: gatewayImage(context),
+    configText: yamlText(config),
+    secrets: gatewaySecrets(config),
+    replicas: environment.settings.gateway.replicas.min,
+  };
   const chart = new Chart(app, GATEWAY);
-  new k8s.KubeNamespace(chart, 'namespace', {
-    metadata: { name: NAMESPACE, labels: { ...labels(GATEWAY), ...restrictedNamespaceLabels() } },
-  });
   new k8s.KubeServiceAccount(chart, 'service-account', {
     metadata: metadata(GATEWAY),
     automountServiceAccountToken: false,
@@ -57,4 +62,11 @@ export function gatewayChart(app: App, props: GatewayProps): Chart {
 
 function metadata(name: string): k8s.ObjectMeta {
   return { name, namespace: NAMESPACE, labels: labels(GATEWAY) };
+}
+
+/** Throws where a pin is missing: the check asks for it first. */
+function gatewayImage({ environment: { name, settings, release }, registry }: RenderContext): string {
+  const pin = settings.engine === 'litellm' ? release.images.litellm : release.images.gateway;
+  if (pin === undefined) throw new Error(`environment ${name} does not pin the image of its engine`);
+  return imageReference(registry, ENGINES[settings.engine].repository, pin);
 }

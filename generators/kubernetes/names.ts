@@ -3,6 +3,11 @@
 /** One cluster holds one environment, so its namespace needs no environment in its name. */
 export const NAMESPACE = 'tollgate';
 
+/** The namespaces of other makers' charts. */
+export const ARGOCD_NAMESPACE = 'argocd';
+export const CERT_MANAGER_NAMESPACE = 'cert-manager';
+export const NGINX_INGRESS_NAMESPACE = 'nginx-ingress';
+
 export const GATEWAY = 'gateway';
 export const GATEWAY_CONFIG = 'gateway-config';
 export const GATEWAY_SECRETS = 'gateway-secrets';

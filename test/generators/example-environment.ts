@@ -9,6 +9,8 @@ export const NEWER_HASH = `sha256:${'b2'.repeat(32)}`;
 
 export const exampleSettings = {
   name: 'dev',
+  name_suffix: 'k7m2',
+  repository: { url: 'https://github.com/example/tollgate' },
   registry: 'crdev.azurecr.io',
   gateway: {
     replicas: { min: 3, max: 6 },

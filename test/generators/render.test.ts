@@ -25,9 +25,12 @@ describe('renderEnvironments', () => {
       'README.md',
       CONFIG_MAP,
       DEPLOYMENT,
-      'dev/gateway/Namespace.tollgate.yaml',
       'dev/gateway/Service.gateway.yaml',
       'dev/gateway/ServiceAccount.gateway.yaml',
+      'dev/namespaces/Namespace.argocd.yaml',
+      'dev/namespaces/Namespace.cert-manager.yaml',
+      'dev/namespaces/Namespace.nginx-ingress.yaml',
+      'dev/namespaces/Namespace.tollgate.yaml',
     ]);
   });
 
@@ -99,7 +102,7 @@ describe('renderEnvironments with engine litellm', () => {
   it('says so when its image is not pinned', () => {
     const unpinned = exampleEnvironment({ settings: { ...exampleSettings, engine: 'litellm' } });
 
-    expect(() => renderEnvironments([unpinned])).toThrow('environment dev does not say where its image comes from');
+    expect(() => renderEnvironments([unpinned])).toThrow('environment dev does not pin the image of its engine');
   });
 });
 

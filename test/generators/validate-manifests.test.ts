@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import { buildApp } from '../../generators/build-app.ts';
 import { manifestsByPath } from '../../generators/manifests-by-path.ts';
-import { resolveGatewayConfig } from '../../generators/resolve-gateway-config.ts';
+import { renderContext } from '../../generators/render-context.ts';
 import { validateManifests, type Manifest } from '../../generators/validate-manifests.ts';
 import { exampleEnvironment } from './example-environment.ts';
 
@@ -19,7 +19,7 @@ interface Deployment extends Manifest {
 describe('validateManifests', () => {
   it('has nothing against what is rendered', () => {
     const environment = exampleEnvironment();
-    const manifests = manifestsByPath(buildApp(environment, resolveGatewayConfig(environment)), 'dev');
+    const manifests = manifestsByPath(buildApp(renderContext(environment)), 'dev');
 
     expect(validateManifests(manifests)).toEqual([]);
   });
@@ -80,6 +80,6 @@ describe('validateManifests', () => {
 
 function exampleDeployment(): Deployment {
   const environment = exampleEnvironment();
-  const manifests = manifestsByPath(buildApp(environment, resolveGatewayConfig(environment)), 'dev');
+  const manifests = manifestsByPath(buildApp(renderContext(environment)), 'dev');
   return structuredClone(manifests.get(PATH)) as Deployment;
 }

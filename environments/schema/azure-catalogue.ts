@@ -1,0 +1,73 @@
+// What Azure offers, as far as an environment may choose it. A list here is what a typing mistake is held against; Azure
+// itself has the last word at deployment time, by subscription and region.
+
+/** Regions by their ARM name. */
+export const REGIONS = [
+  'australiaeast',
+  'brazilsouth',
+  'canadacentral',
+  'canadaeast',
+  'centralindia',
+  'centralus',
+  'eastasia',
+  'eastus',
+  'eastus2',
+  'francecentral',
+  'germanywestcentral',
+  'israelcentral',
+  'italynorth',
+  'japaneast',
+  'japanwest',
+  'koreacentral',
+  'mexicocentral',
+  'newzealandnorth',
+  'northcentralus',
+  'northeurope',
+  'norwayeast',
+  'polandcentral',
+  'southafricanorth',
+  'southcentralus',
+  'southeastasia',
+  'southindia',
+  'spaincentral',
+  'swedencentral',
+  'switzerlandnorth',
+  'uaenorth',
+  'uksouth',
+  'ukwest',
+  'westcentralus',
+  'westeurope',
+  'westus',
+  'westus2',
+  'westus3',
+] as const;
+
+/** Sizes of Azure Managed Redis. B0 and B1 are for trials; a size can be raised, never lowered. */
+export const REDIS_SKUS = [
+  'Balanced_B0',
+  'Balanced_B1',
+  'Balanced_B3',
+  'Balanced_B5',
+  'Balanced_B10',
+  'Balanced_B20',
+  'Balanced_B50',
+  'Balanced_B100',
+  'MemoryOptimized_M10',
+  'MemoryOptimized_M20',
+  'MemoryOptimized_M50',
+  'ComputeOptimized_X3',
+  'ComputeOptimized_X5',
+  'ComputeOptimized_X10',
+  'ComputeOptimized_X20',
+  'ComputeOptimized_X50',
+] as const;
+
+/** Ways that Azure OpenAI sells a model deployment. */
+export const MODEL_SKUS = [
+  'GlobalStandard',
+  'DataZoneStandard',
+  'Standard',
+  'GlobalProvisionedManaged',
+  'DataZoneProvisionedManaged',
+  'ProvisionedManaged',
+] as const;

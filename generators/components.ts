@@ -1,0 +1,19 @@
+import type { App } from 'cdk8s';
+import { gatewayChart } from './charts/gateway.ts';
+import { namespacesChart } from './charts/namespaces.ts';
+import type { RenderContext } from './render-context.ts';
+
+/** One chart, which is one folder below dist/<env>/ and one Application of Argo CD. */
+export interface Component {
+  /** The name of all three. */
+  readonly name: string;
+  /** When Argo CD syncs it: after every component of a lower wave is healthy. Left out where Argo CD never reads it. */
+  readonly wave?: number;
+  readonly render: (app: App, context: RenderContext) => void;
+}
+
+/** What an environment consists of in Kubernetes, in the order in which it comes up. */
+export const COMPONENTS: readonly Component[] = [
+  { name: 'namespaces', wave: -5, render: namespacesChart },
+  { name: 'gateway', wave: 0, render: gatewayChart },
+];
