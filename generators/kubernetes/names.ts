@@ -11,6 +11,11 @@ export const NGINX_INGRESS_NAMESPACE = 'nginx-ingress';
 export const GATEWAY = 'gateway';
 export const GATEWAY_CONFIG = 'gateway-config';
 export const GATEWAY_SECRETS = 'gateway-secrets';
+/** The headless Service of the pods that are ready: whoever asks each of them finds their addresses here. */
+export const GATEWAY_PODS = 'gateway-pods';
+/** Jobs around a sync. Each is a component of its own in its labels, so that no Service of the gateway selects it. */
+export const MIGRATION = 'gateway-migration';
+export const SMOKE_TEST = 'gateway-smoke-test';
 
 /** The gateway's port, in the pod and on its Service, by number and by name. */
 export const GATEWAY_PORT = 4000;
