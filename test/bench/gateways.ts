@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GATEWAY_NODE_FLAGS } from '../../generators/gateway-node-flags.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../generators/local-cluster/free-port.ts';
 import { startNginx } from './nginx-process.ts';
 import { startPinned, type PinnedProcess } from './pinned-process.ts';
 import { tollgateConfig } from './tollgate-config.ts';

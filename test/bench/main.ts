@@ -8,7 +8,7 @@ import { startMockUpstream } from './mock-upstream.ts';
 import { HELP, parseOptions, type BenchOptions } from './options.ts';
 import { findLacks } from './required-programs.ts';
 import { LOAD_CORE } from './variants.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../generators/local-cluster/free-port.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.ts';
 

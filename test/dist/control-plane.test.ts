@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTROL_PLANE_PROGRAMS, startControlPlane, type ControlPlane } from '../support/control-plane.ts';
+import {
+  CONTROL_PLANE_PROGRAMS,
+  startControlPlane,
+  type ControlPlane,
+} from '../../generators/local-cluster/control-plane.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 import { committedEnvironments, readCommittedManifests, type KubernetesObject } from './manifests.ts';
 import type { Deployment } from './policy-rules.ts';
 

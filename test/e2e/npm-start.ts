@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { waitUntil } from '../support/wait-until.ts';
+import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 
 export interface NpmStart {
   /** http://127.0.0.1:<port> */

@@ -14,7 +14,7 @@ import { describeWithPrograms, missingPrograms } from '../support/real-program.t
 import { recordLog, type RecordedLog } from '../support/recorded-log.ts';
 import { spendRow } from '../support/spend-row.ts';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 
 const KEY: BudgetWindow = { scope: 'key', id: 'search-api', sinceMs: 0 };
 const COST_NANO_USD = 1_000;

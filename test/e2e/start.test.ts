@@ -6,7 +6,7 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { removeFolder } from '../support/temp-folder.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 import { processesOf, runNpmStart, startNpm, type NpmStart, type NpmStartOptions } from './npm-start.ts';
 import { copyProject } from './project-copy.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../generators/local-cluster/free-port.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { makeTempFolder, removeFolder } from './temp-folder.ts';
 

@@ -1,10 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { missingPrograms as missingFrom } from '../../generators/local-cluster/find-program.ts';
 
 /** Those of `names` that are not on PATH. */
 export function missingPrograms(names: readonly string[]): string[] {
-  return names.filter((name) => findProgram(name) === undefined);
+  return missingFrom(names, process.env['PATH']);
 }
 
 /**
@@ -22,19 +21,4 @@ export function describeWithPrograms(names: readonly string[], title: string, bo
   it(`has every program that it needs: ${title}`, () => {
     expect(missing).toEqual([]);
   });
-}
-
-/** Where a program lies on PATH; undefined where it does not. */
-function findProgram(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../generators/local-cluster/free-port.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { makeTempFolder, removeFolder } from './temp-folder.ts';
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 
 const LOG_TAIL_CHARACTERS = 2_000;
 const START_MS = 30_000;

@@ -6,7 +6,7 @@ import { segmentAt } from '../../../proxy/spend/segments.ts';
 import { recordLog } from '../../support/recorded-log.ts';
 import { spendRow } from '../../support/spend-row.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { waitUntil } from '../../support/wait-until.ts';
+import { waitUntil } from '../../../generators/local-cluster/wait-until.ts';
 
 const MEGABYTE = 1024 * 1024;
 

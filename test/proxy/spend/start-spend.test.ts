@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BudgetTotals } from '../../../proxy/spend/budget-totals.ts';
 import { startSpend } from '../../../proxy/spend/start-spend.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../../generators/local-cluster/free-port.ts';
 import { recordLog } from '../../support/recorded-log.ts';
 import { spendRow } from '../../support/spend-row.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

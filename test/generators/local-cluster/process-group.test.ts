@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ProcessGroup } from './process-group.ts';
+import { ProcessGroup } from '../../../generators/local-cluster/process-group.ts';
 
 let group: ProcessGroup;
 
