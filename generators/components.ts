@@ -1,6 +1,8 @@
 import type { App } from 'cdk8s';
+import { corednsChart } from './charts/coredns.ts';
 import { gatewayChart } from './charts/gateway.ts';
 import { namespacesChart } from './charts/namespaces.ts';
+import { networkPolicyChart } from './charts/network-policy.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** One chart, which is one folder below dist/<env>/ and one Application of Argo CD. */
@@ -14,6 +16,8 @@ export interface Component {
 
 /** What an environment consists of in Kubernetes, in the order in which it comes up. */
 export const COMPONENTS: readonly Component[] = [
+  { name: 'coredns', render: corednsChart },
   { name: 'namespaces', wave: -5, render: namespacesChart },
+  { name: 'network-policy', wave: -3, render: networkPolicyChart },
   { name: 'gateway', wave: 0, render: gatewayChart },
 ];

@@ -33,6 +33,7 @@ const RULES: readonly RuleCase[] = [
         "import { render } from '../../generators/render.ts';\nimport { z } from 'zod';\n",
       'generators/render.ts':
         "import type { App } from '../proxy/app.ts';\nimport '../environments/schema/model.ts';\n",
+      'generators/private-dns-zones.ts': "import table from '../infra/private-dns-zones.json' with { type: 'json' };\n",
       'generators/trial.ts': "const { it } = await import('../test/support/trial.ts');\n",
       'proxy/app.ts': "import { render } from '../generators/render.ts';\nimport Koa from 'koa';\n",
       'proxy/config/load.ts': "export { Team } from '../../environments/schema/team.ts';\n",
@@ -49,9 +50,9 @@ const RULES: readonly RuleCase[] = [
     },
     findings: [
       'environments/schema/model.ts imports generators/render.ts: environments/schema imports only itself and packages',
-      'generators/render.ts imports proxy/app.ts: generators import only themselves and environments/schema',
+      'generators/render.ts imports proxy/app.ts: generators import only themselves, environments/schema and the tables of infra',
       'generators/trial.ts imports test/support/trial.ts: nothing imports test/',
-      'generators/trial.ts imports test/support/trial.ts: generators import only themselves and environments/schema',
+      'generators/trial.ts imports test/support/trial.ts: generators import only themselves, environments/schema and the tables of infra',
       'proxy/app.ts imports generators/render.ts: proxy imports only itself and the run-time half of environments/schema',
       'proxy/config/load.ts imports environments/schema/team.ts: proxy imports only itself and the run-time half of environments/schema',
       'proxy/pipeline/forward.ts imports proxy/pipeline/limit-rate.ts: stages of proxy/pipeline do not import each other',

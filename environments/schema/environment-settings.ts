@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REGIONS } from './azure-catalogue.ts';
 import { AzureId, Cluster, KeyVault, Network, OpenAi, Postgres, Redis } from './azure-settings.ts';
+import { isForeignZone } from './foreign-zones.ts';
 import { Gateway } from './gateway-settings.ts';
 import { EnvironmentName } from './identifiers.ts';
 
@@ -42,7 +43,9 @@ const Certificates = z.strictObject({
 });
 
 const Dns = z.strictObject({
-  zone: HostName.describe('The public zone that every host name lies in.'),
+  zone: HostName.refine((zone) => !isForeignZone(zone), {
+    error: 'it belongs to Azure or to the cluster: write a zone of your own such as dev.example.com',
+  }).describe('The public zone that every host name lies in.'),
   resource_group: z.string().min(1).max(90).optional().describe("Of a zone that exists; else the environment's own."),
 });
 
