@@ -47,6 +47,8 @@ export class RequestState {
   /** The cache wants this answer. */
   keepsAnswer = false;
   outcome: Outcome | undefined;
+  /** For how long an upstream was at work, waits between attempts among it. */
+  upstreamMs = 0;
   costNanoUsd: number | undefined;
 
   constructor(requestId: string, startedAtMs: number, snapshot: Snapshot) {

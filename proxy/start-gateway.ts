@@ -17,6 +17,7 @@ import { StartError } from './start-error.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { exposeSpend } from './telemetry/spend-metrics.ts';
+import { exposeState } from './telemetry/state-metrics.ts';
 import { Connections } from './upstreams/connections.ts';
 import { VERSION } from './version.ts';
 
@@ -66,6 +67,7 @@ async function assemble(
   exposeSpend(metrics, spend);
   let cache = openCache(live.config.litellm_settings, { log, now });
   started.defer(() => cache?.close());
+  exposeState(metrics, { spend, budgets, cache: () => cache });
   const connections = new Connections();
   started.defer(() => connections.close());
 
@@ -103,7 +105,7 @@ async function assemble(
     }
     if (before.config.general_settings?.database_url !== config.general_settings?.database_url)
       log.warn('another database_url takes effect at the next start');
-    metrics.setRevision(snapshot.revision);
+    metrics.setSnapshot(snapshot);
     metrics.countReload('applied');
     log.info({ revision: snapshot.revision }, 'configuration swapped');
   }
@@ -115,7 +117,7 @@ async function assemble(
 
   const watcher = live.watch({ swapped, refused });
   started.defer(() => watcher.close());
-  metrics.setRevision(live.snapshot.revision);
+  metrics.setSnapshot(live.snapshot);
   log.info({ address: listener.address, revision: live.snapshot.revision, database: spend.database }, 'listening');
   return { address: listener.address, stop: () => started.disposeAsync() };
 }

@@ -12,6 +12,8 @@ export interface CachedAnswer {
 /** Where answers are kept: one process's memory, or a Redis that several share. A failure is a miss. */
 export interface AnswerCache {
   readonly kind: 'local' | 'redis';
+  /** False while it is left alone because it does not answer: every look is a miss. */
+  readonly isUsable: boolean;
   get(key: string): Promise<CachedAnswer | undefined>;
   /** Returns at once; an answer that cannot be stored is only a later miss. */
   set(key: string, answer: CachedAnswer, ttlMs: number): void;

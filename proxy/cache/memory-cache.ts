@@ -23,6 +23,7 @@ export function createMemoryCache(options: { maxBytes: number; now: () => number
 
   return {
     kind: 'local',
+    isUsable: true,
     async get(key) {
       const entry = entries.get(key);
       if (entry === undefined) return undefined;

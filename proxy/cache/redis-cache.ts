@@ -37,6 +37,9 @@ export function createRedisCache(params: CacheParams, options: { log: Logger; no
 
   return {
     kind: 'redis',
+    get isUsable() {
+      return isUsable();
+    },
     async get(key) {
       if (!isUsable()) return undefined;
       try {

@@ -27,6 +27,17 @@ export interface Budgets {
   reserve(limits: readonly LimitScope[], worstCaseNanoUsd: number): Promise<Reservation | BudgetRefusal>;
   /** Counts for these from now on; what is no longer named is forgotten. */
   track(limits: readonly LimitScope[]): void;
+  /** How every limited budget stands. */
+  levels(): readonly BudgetLevel[];
+}
+
+/** One budget in its current window, in nano-USD. */
+export interface BudgetLevel {
+  readonly scope: LimitScope['scope'];
+  readonly id: string;
+  readonly spentNanoUsd: number;
+  readonly reservedNanoUsd: number;
+  readonly limitNanoUsd: number;
 }
 
 export function isRefusal(result: Reservation | BudgetRefusal): result is BudgetRefusal {

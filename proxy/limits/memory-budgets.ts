@@ -1,7 +1,7 @@
 import type { LimitScope } from '../config/callers.ts';
 import type { BudgetTotals } from '../spend/budget-totals.ts';
 import { budgetWindow } from './budget-window.ts';
-import type { BudgetRefusal, Budgets, Reservation } from './budgets.ts';
+import type { BudgetLevel, BudgetRefusal, Budgets, Reservation } from './budgets.ts';
 
 /** One key's or team's money in its current window. */
 interface Account {
@@ -58,9 +58,19 @@ export function createMemoryBudgets(now: () => number): Budgets & BudgetTotals {
     return new MemoryReservation(taken, worstCase);
   }
 
+  function levels(): BudgetLevel[] {
+    return [...accounts.values()].flatMap(({ scope }) => {
+      const { spent, earlier, reserved } = current(scope);
+      const { maxBudgetNanoUsd: limitNanoUsd, id } = scope;
+      if (limitNanoUsd === undefined) return [];
+      return [{ scope: scope.scope, id, spentNanoUsd: spent + earlier, reservedNanoUsd: reserved, limitNanoUsd }];
+    });
+  }
+
   return {
     reserve,
     track,
+    levels,
     openWindows: () =>
       [...accounts.values()]
         .map(({ scope }) => current(scope))

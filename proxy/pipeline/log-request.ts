@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, type ErrorCode } from '../errors.ts';
 import type { GatewayContext, Stage } from '../request-state.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 
@@ -31,7 +31,9 @@ export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now:
     const { state } = ctx;
     const { outcome } = state;
     const durationMs = options.now() - state.startedAtMs;
-    if (state.route !== undefined) options.metrics.observeDuration(state.route.name, durationMs / 1_000);
+    const errorCode = outcome?.errorCode ?? codeOf(error);
+    options.metrics.countDuration(state, durationMs);
+    if (errorCode !== undefined) options.metrics.countError(errorCode, state);
     const level = outcome?.status === 'success' ? 'debug' : 'info';
     if (!options.log.isLevelEnabled(level)) return;
     options.log[level](
@@ -46,12 +48,17 @@ export function logRequest(options: { log: Logger; metrics: GatewayMetrics; now:
         deployment: outcome?.deployment?.id,
         attempts: outcome?.attempts,
         isCacheHit: outcome?.isCacheHit,
-        errorCode: outcome?.errorCode ?? (error instanceof GatewayError ? error.code : undefined),
+        errorCode,
         costNanoUsd: state.costNanoUsd,
       },
       'request',
     );
   }
+}
+
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error === undefined) return undefined;
+  return error instanceof GatewayError ? error.code : 'internal';
 }
 
 function statusOf(error: unknown): number {

@@ -13,7 +13,11 @@ import { totalTokens } from '../usage/read-usage.ts';
 export function recordSpend(options: { spend: Spend; metrics: GatewayMetrics; now: () => number }): Stage {
   return async function recordSpend(ctx, next) {
     const { state } = ctx;
-    refuseUnrecordable(options.spend, state);
+    const refusal = refuseUnrecordable(options.spend, state);
+    if (refusal !== undefined) {
+      options.metrics.countSpend(state);
+      throw refusal;
+    }
     let failure: unknown;
     try {
       await next();
@@ -30,10 +34,11 @@ export function recordSpend(options: { spend: Spend; metrics: GatewayMetrics; no
 }
 
 /** What cannot be put into the books is not begun. */
-function refuseUnrecordable(spend: Spend, state: RequestState): void {
-  if (!spend.isWritable) throw new GatewayError('spend_unwritable', {}, { headers: { 'retry-after': '5' } });
+function refuseUnrecordable(spend: Spend, state: RequestState): GatewayError | undefined {
+  if (!spend.isWritable) return new GatewayError('spend_unwritable', {}, { headers: { 'retry-after': '5' } });
   if (state.snapshot.mustHaveDatabase && spend.database === 'unavailable')
-    throw new GatewayError('database_unavailable', {}, { headers: { 'retry-after': '10' } });
+    return new GatewayError('database_unavailable', {}, { headers: { 'retry-after': '10' } });
+  return undefined;
 }
 
 /** Tokens that an upstream worked for: a hit used none. */

@@ -17,6 +17,9 @@ export interface TriedDeployments {
   readonly attempts: number;
 }
 
+/** Told of every attempt as it ends. */
+export type AttemptObserver = (deployment: string, result: AttemptResult, durationMs: number) => void;
+
 export interface TryOptions {
   readonly connections: Connections;
   readonly route: ModelRoute;
@@ -28,6 +31,7 @@ export interface TryOptions {
   readonly streamHeaders: (deployment: ModelDeployment, attempts: number) => string[];
   readonly now: () => number;
   readonly random: () => number;
+  readonly onAttempt: AttemptObserver;
 }
 
 /** Attempts deployments until one answers or retries are used up; each attempt is built from the original bytes. */
@@ -46,7 +50,9 @@ export async function tryDeployments(options: TryOptions): Promise<TriedDeployme
     });
     const body = buildUpstreamBody(request, deployment, addsUsage);
     const { connections, now } = options;
+    const startedAtMs = now();
     const result = await attempt({ connections, deployment, request, body, response, relay, now });
+    options.onAttempt(deployment.id, result, now() - startedAtMs);
 
     const hasOther = tried.size < route.deployments.length;
     const mayRetry = attempts <= retries && !relay.hasBegun && isRetryable(result, hasOther);

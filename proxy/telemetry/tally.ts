@@ -4,6 +4,8 @@ import { Gauge, Counter, type Registry } from 'prom-client';
 export interface Cell {
   readonly labels: Record<string, string>;
   value: number;
+  /** Shown before anything was counted: only then does Prometheus see the first count as an increase. */
+  isShownAtZero: boolean;
 }
 
 /**
@@ -25,11 +27,17 @@ export class Tally {
       registers: [],
       collect() {
         this.reset();
-        for (const { labels, value } of cells.values())
-          if (value !== 0 || labelNames.length === 0) this.inc(labels, value);
+        for (const { labels, value, isShownAtZero } of cells.values())
+          if (value !== 0 || isShownAtZero) this.inc(labels, value);
       },
     });
     registry.registerMetric(metric);
+    if (labelNames.length === 0) this.show();
+  }
+
+  /** Shows the cell of these label values also while it is 0. */
+  show(...values: readonly string[]): void {
+    this.cell(...values).isShownAtZero = true;
   }
 
   /** Adds to the cell of these label values, in the order of the label names. */
@@ -37,13 +45,13 @@ export class Tally {
     this.cell(...values).value += amount;
   }
 
-  /** The cell of these label values; what is 0 is not shown. */
+  /** The cell of these label values; while it is 0 it is not shown, unless `show` says so. */
   cell(...values: readonly string[]): Cell {
     const key = values.join('\n');
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       const labels = Object.fromEntries(this.#labelNames.map((label, index) => [label, values[index] ?? '']));
-      cell = { labels, value: 0 };
+      cell = { labels, value: 0, isShownAtZero: false };
       this.#cells.set(key, cell);
     }
     return cell;
