@@ -1,4 +1,5 @@
 import { App } from 'cdk8s';
+import { argocdChart } from './charts/argocd.ts';
 import { COMPONENTS } from './components.ts';
 import type { RenderContext } from './render-context.ts';
 
@@ -6,5 +7,6 @@ import type { RenderContext } from './render-context.ts';
 export function buildApp(context: RenderContext): App {
   const app = new App();
   for (const component of COMPONENTS) component.render(app, context);
+  argocdChart(app, context, { components: COMPONENTS, charts: [] });
   return app;
 }
