@@ -4,6 +4,7 @@ import type { Environment } from '../environments/schema/environment.ts';
 import { loadEnvironments } from '../environments/schema/load-environments.ts';
 import type { Problem } from '../environments/schema/parse-yaml.ts';
 import { buildApp } from './build-app.ts';
+import { engineWarnings } from './engine-warnings.ts';
 import { manifestText } from './kubernetes/yaml-text.ts';
 import { manifestsByPath } from './manifests-by-path.ts';
 import { renderContext } from './render-context.ts';
@@ -36,7 +37,7 @@ export function renderEnvironments(environments: readonly Environment[]): Render
   for (const environment of environments.filter(({ name }) => name !== LOCAL_ENVIRONMENT)) {
     const app = buildApp(renderContext(environment));
     const manifests = manifestsByPath(app, environment.name);
-    problems.push(...validateManifests(manifests));
+    problems.push(...engineWarnings(environment), ...validateManifests(manifests));
     for (const [path, manifest] of manifests) files.set(path, manifestText(manifest));
   }
   return { files, problems };

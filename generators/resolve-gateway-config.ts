@@ -22,7 +22,7 @@ export function resolveGatewayConfig(environment: Environment): RenderedConfig {
     ...(settings.gateway.cache && { litellm_settings: { cache: true, cache_params: settings.gateway.cache } }),
     general_settings: generalSettings(environment),
   };
-  if (settings.engine === 'litellm') return stock;
+  if (settings.engine === 'litellm') return { ...stock, model_list: stock.model_list?.map(withoutOurWords) };
 
   const sorted = teams.toSorted((a, b) => (a.team_alias < b.team_alias ? -1 : 1));
   const config: RenderedConfig = {
@@ -52,6 +52,12 @@ function withFixedId(model: Model): Model {
   const { model_name, litellm_params, model_info } = model;
   const id = contentHash({ model_name, litellm_params }).slice(0, 12);
   return { model_name, litellm_params, model_info: { id, ...model_info } };
+}
+
+/** LiteLLM would only echo what it does not know. */
+function withoutOurWords(model: Model): Model {
+  const { supports_stream_usage: _, ...model_info } = model.model_info ?? {};
+  return { ...model, model_info };
 }
 
 function generalSettings({ settings }: Environment): NonNullable<RenderedConfig['general_settings']> {

@@ -1,10 +1,10 @@
+import { GATEWAY_REPOSITORY, IMAGES } from '../../environments/schema/artifacts.ts';
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import { GATEWAY_NODE_FLAGS } from '../gateway-node-flags.ts';
-import { GATEWAY_PORT } from '../kubernetes/names.ts';
+import { GATEWAY_PODS, GATEWAY_PORT, NAMESPACE } from '../kubernetes/names.ts';
 import type { ProbeTiming } from '../kubernetes/probes.ts';
-
-export const CONFIG_FOLDER = '/etc/tollgate';
-const CONFIG_FILE = `${CONFIG_FOLDER}/config.yaml`;
+import type { Resources } from '../kubernetes/quantities.ts';
+import { CONFIG_FILE, SECRETS_FOLDER } from './gateway-files.ts';
 
 /** What differs between the two programs that can serve one configuration. */
 export interface GatewayEngine {
@@ -17,9 +17,23 @@ export interface GatewayEngine {
   /** The root file system is read-only; these folders are not. */
   readonly writableFolders: readonly WritableFolder[];
   readonly probes: ProbeTiming;
-  readonly resources: { readonly requests: Resources; readonly limits: Resources };
-  /** False restarts the pods on every change of the configuration. */
-  readonly swapsConfigWhileRunning: boolean;
+  readonly resources: Resources;
+  /**
+   * Whether it reads secrets as files, and follows these and its configuration while it runs. Else secrets are copied
+   * into environment variables, and every change of the configuration restarts the pods.
+   */
+  readonly watchesFiles: boolean;
+  /** A gauge of the requests that a pod is working on, where it serves one. */
+  readonly requestsInFlight?: string;
+  /** Left out where the program can neither migrate beforehand nor tell which configuration it runs. */
+  readonly jobs?: GatewayJobs;
+}
+
+/** Commands around a sync. */
+export interface GatewayJobs {
+  readonly migrate: readonly string[];
+  /** Ends well once every ready pod runs the configuration `revision`. */
+  readonly smokeTest: (revision: string) => readonly string[];
 }
 
 interface WritableFolder {
@@ -28,32 +42,49 @@ interface WritableFolder {
   readonly sizeLimit: string;
 }
 
-type Resources = Readonly<Record<'cpu' | 'memory' | 'ephemeral-storage', string>>;
+/** As long as the kubelet may take to bring a new ConfigMap to every pod, with room. */
+export const SMOKE_TEST_SECONDS = 240;
 
 const JOURNAL_FOLDER = '/var/lib/tollgate';
 const LITELLM_FOLDER = '/var/lib/litellm';
 
 export const ENGINES: Readonly<Record<EnvironmentSettings['engine'], GatewayEngine>> = {
   tollgate: {
-    repository: 'tollgate/gateway',
+    repository: GATEWAY_REPOSITORY,
     command: ['node', ...GATEWAY_NODE_FLAGS, 'proxy/main.ts'],
     args: ['--config', CONFIG_FILE, '--host', '0.0.0.0', '--port', String(GATEWAY_PORT)],
-    variables: { TOLLGATE_DATA_DIR: JOURNAL_FOLDER },
+    variables: { TOLLGATE_DATA_DIR: JOURNAL_FOLDER, TOLLGATE_SECRETS_DIR: SECRETS_FOLDER },
     writableFolders: [
       // Spend waits here while the database is away, so there is room for hours of it.
       { name: 'journal', path: JOURNAL_FOLDER, sizeLimit: '4Gi' },
       { name: 'tmp', path: '/tmp', sizeLimit: '256Mi' },
     ],
-    // It migrates while it starts, and readiness itself waits for that.
+    // It migrates while it starts where no Job has, and readiness itself waits for that.
     probes: { startupSeconds: 60 },
     resources: {
       requests: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
       limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '5Gi' },
     },
-    swapsConfigWhileRunning: true,
+    watchesFiles: true,
+    requestsInFlight: 'tollgate_requests_in_flight',
+    jobs: {
+      migrate: ['node', 'proxy/migrate.ts', '--config', CONFIG_FILE],
+      smokeTest: (revision) => [
+        'node',
+        'proxy/smoke-test.ts',
+        '--pods',
+        `${GATEWAY_PODS}.${NAMESPACE}.svc.cluster.local`,
+        '--port',
+        String(GATEWAY_PORT),
+        '--revision',
+        revision,
+        '--timeout-seconds',
+        String(SMOKE_TEST_SECONDS),
+      ],
+    },
   },
   litellm: {
-    repository: 'berriai/litellm',
+    repository: IMAGES.litellm.repository,
     args: ['--config', CONFIG_FILE, '--port', String(GATEWAY_PORT)],
     variables: {
       HOME: LITELLM_FOLDER,
@@ -68,12 +99,12 @@ export const ENGINES: Readonly<Record<EnvironmentSettings['engine'], GatewayEngi
       { name: 'litellm', path: LITELLM_FOLDER, sizeLimit: '1Gi' },
       { name: 'tmp', path: '/tmp', sizeLimit: '256Mi' },
     ],
-    // Prisma migrates while the port already answers.
+    // Prisma migrates in every pod that starts, while the port already answers; so there is no Job for it.
     probes: { startupSeconds: 300, readinessDelaySeconds: 30 },
     resources: {
       requests: { cpu: '1', memory: '2Gi', 'ephemeral-storage': '1Gi' },
       limits: { cpu: '2', memory: '4Gi', 'ephemeral-storage': '2Gi' },
     },
-    swapsConfigWhileRunning: false,
+    watchesFiles: false,
   },
 };

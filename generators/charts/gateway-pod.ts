@@ -2,10 +2,12 @@ import { k8s } from 'cdk8s-plus-30';
 import { contentHash } from '../content-hash.ts';
 import type { SecretReference } from '../kubernetes/gateway-secrets.ts';
 import { labels, selectorLabels } from '../kubernetes/labels.ts';
-import { GATEWAY, GATEWAY_CONFIG, GATEWAY_PORT, GATEWAY_PORT_NAME } from '../kubernetes/names.ts';
+import { GATEWAY, GATEWAY_PORT, GATEWAY_PORT_NAME, GATEWAY_PRIORITY, GATEWAY_SECRETS } from '../kubernetes/names.ts';
 import { containerSecurityContext, podSecurityContext } from '../kubernetes/pod-security.ts';
 import { probes } from '../kubernetes/probes.ts';
-import { CONFIG_FOLDER, type GatewayEngine } from './gateway-engines.ts';
+import { resourceRequirements } from '../kubernetes/quantities.ts';
+import type { GatewayEngine } from './gateway-engines.ts';
+import { fileMounts, fileVolumes } from './gateway-files.ts';
 
 export interface GatewayPod {
   readonly engine: GatewayEngine;
@@ -25,20 +27,21 @@ export function gatewayPodTemplate(pod: GatewayPod): k8s.PodTemplateSpec {
   const { engine } = pod;
   return {
     metadata: {
-      labels: labels(GATEWAY),
-      ...(!engine.swapsConfigWhileRunning && { annotations: { 'checksum/config': contentHash(pod.configText) } }),
+      // By this label Azure's webhook gives the pod a token to sign in to Entra with.
+      labels: { ...labels(GATEWAY), 'azure.workload.identity/use': 'true' },
+      ...(!engine.watchesFiles && { annotations: { 'checksum/config': contentHash(pod.configText) } }),
     },
     spec: {
       serviceAccountName: GATEWAY,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      priorityClassName: GATEWAY_PRIORITY,
       securityContext: podSecurityContext,
       terminationGracePeriodSeconds: GRACE_SECONDS,
       topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(spreadOver),
       containers: [gatewayContainer(pod)],
       volumes: [
-        // A folder, never a single file: only a folder follows the ConfigMap when it changes.
-        { name: 'config', configMap: { name: GATEWAY_CONFIG } },
+        ...fileVolumes,
         ...engine.writableFolders.map(({ name, sizeLimit }) => ({
           name,
           emptyDir: { sizeLimit: k8s.Quantity.fromString(sizeLimit) },
@@ -57,33 +60,29 @@ function gatewayContainer({ engine, image, secrets }: GatewayPod): k8s.Container
     args: [...engine.args],
     env: [
       ...Object.entries(engine.variables).map(([name, value]) => ({ name, value })),
-      ...secrets.map(({ variable, secretName, secretKey }) => ({
-        name: variable,
-        valueFrom: { secretKeyRef: { name: secretName, key: secretKey } },
-      })),
+      ...(engine.watchesFiles ? [] : secrets.map(copiedVariable)),
     ],
     ports: [{ name: GATEWAY_PORT_NAME, containerPort: GATEWAY_PORT, protocol: 'TCP' }],
     ...probes(engine.probes),
     lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
-    resources: { requests: quantities(engine.resources.requests), limits: quantities(engine.resources.limits) },
+    resources: resourceRequirements(engine.resources),
     securityContext: containerSecurityContext,
-    volumeMounts: [
-      { name: 'config', mountPath: CONFIG_FOLDER, readOnly: true },
-      ...engine.writableFolders.map(({ name, path }) => ({ name, mountPath: path })),
-    ],
+    volumeMounts: [...fileMounts, ...engine.writableFolders.map(({ name, path }) => ({ name, mountPath: path }))],
   };
 }
 
-/** Evenly where there is a choice; a lost zone must not stop a rollout. */
+/** The Secret is there as long as a pod has the secrets as files, which every pod of the gateway has. */
+function copiedVariable({ variable }: SecretReference): k8s.EnvVar {
+  return { name: variable, valueFrom: { secretKeyRef: { name: GATEWAY_SECRETS, key: variable } } };
+}
+
+/** Evenly where there is a choice, among pods of one version; a lost zone must not stop a rollout. */
 function spreadOver(topologyKey: string): k8s.TopologySpreadConstraint {
   return {
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: selectorLabels(GATEWAY) },
+    matchLabelKeys: ['pod-template-hash'],
   };
-}
-
-function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
-  return Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, k8s.Quantity.fromString(value)]));
 }

@@ -10,7 +10,10 @@ export const NGINX_INGRESS_NAMESPACE = 'nginx-ingress';
 
 export const GATEWAY = 'gateway';
 export const GATEWAY_CONFIG = 'gateway-config';
+/** The SecretProviderClass and, for engine litellm alone, the Secret that it fills. */
 export const GATEWAY_SECRETS = 'gateway-secrets';
+/** Has no namespace, so it says whose it is. */
+export const GATEWAY_PRIORITY = 'tollgate-gateway';
 /** The headless Service of the pods that are ready: whoever asks each of them finds their addresses here. */
 export const GATEWAY_PODS = 'gateway-pods';
 /** Jobs around a sync. Each is a component of its own in its labels, so that no Service of the gateway selects it. */

@@ -1,37 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import type { Environment } from '../../environments/schema/environment.ts';
+import { COMPONENTS } from '../../generators/components.ts';
 import { renderEnvironments } from '../../generators/render.ts';
 import { exampleEnvironment, exampleModel, exampleRelease, exampleSettings } from './example-environment.ts';
 
 const DEPLOYMENT = 'dev/gateway/Deployment.gateway.yaml';
-const CONFIG_MAP = 'dev/gateway/ConfigMap.gateway-config.yaml';
-
-interface Deployment {
-  spec: { template: { metadata: { annotations?: object }; spec: { containers: [Container]; volumes: object[] } } };
-}
-
-interface Container {
-  image: string;
-  command?: string[];
-  args: string[];
-  env: { name: string; valueFrom?: object }[];
-  readinessProbe: { initialDelaySeconds?: number };
-}
 
 describe('renderEnvironments', () => {
-  it('names every file by environment, component, kind and name', () => {
-    expect([...filesOf(exampleEnvironment()).keys()].toSorted()).toEqual([
-      'README.md',
-      CONFIG_MAP,
-      DEPLOYMENT,
-      'dev/gateway/Service.gateway.yaml',
-      'dev/gateway/ServiceAccount.gateway.yaml',
-      'dev/namespaces/Namespace.argocd.yaml',
-      'dev/namespaces/Namespace.cert-manager.yaml',
-      'dev/namespaces/Namespace.nginx-ingress.yaml',
-      'dev/namespaces/Namespace.tollgate.yaml',
-    ]);
+  it('names every manifest by environment, component, kind and name', () => {
+    const paths = [...filesOf(exampleEnvironment()).keys()].filter((path) => !path.startsWith('dev/infra/'));
+    const folders = new Set(paths.slice(1).map((path) => path.split('/')[1]));
+
+    expect(paths[0]).toBe('README.md');
+    expect(paths.slice(1).filter((path) => !/^dev\/[a-z-]+\/[A-Za-z]+\.[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
+    expect(COMPONENTS.map(({ name }) => name).filter((name) => !folders.has(name))).toEqual([]);
+    expect(paths).toContain(DEPLOYMENT);
   });
 
   it('gives the same bytes for the same environment', () => {
@@ -44,65 +27,57 @@ describe('renderEnvironments', () => {
     expect([...filesOf(local).keys()]).toEqual(['README.md']);
   });
 
-  it('changes only the ConfigMap when a model is added that names no new variable', () => {
+  it('changes only the configuration, and what is asked for it, when a model is added', () => {
     const added = { ...exampleModel, model_name: 'second', model_info: { base_model: 'gpt-4o' } };
     const models = { model_list: [exampleModel, added] };
 
-    expect(changedFiles(exampleEnvironment(), exampleEnvironment({ models }))).toEqual([CONFIG_MAP]);
-  });
-
-  it('gives the pods each variable that the configuration names, from the one Secret', () => {
-    const litellm_params = { ...exampleModel.litellm_params, api_key: 'os.environ/ANOTHER_KEY' };
-    const models = { model_list: [{ ...exampleModel, litellm_params }] };
-    const { env } = containerOf(exampleEnvironment({ models }));
-
-    expect(changedFiles(exampleEnvironment(), exampleEnvironment({ models }))).toEqual([CONFIG_MAP, DEPLOYMENT]);
-    expect(env).toContainEqual({
-      name: 'ANOTHER_KEY',
-      valueFrom: { secretKeyRef: { name: 'gateway-secrets', key: 'ANOTHER_KEY' } },
-    });
-    expect(env.map(({ name }) => name)).not.toContain('AZURE_OPENAI_KEY');
+    expect(changedFiles(exampleEnvironment(), exampleEnvironment({ models }))).toEqual([
+      'dev/gateway/ConfigMap.gateway-config.yaml',
+      'dev/gateway/Job.gateway-smoke-test.yaml',
+    ]);
   });
 
   it('shows a digest that nobody has resolved, and writes a resolved one as it is', () => {
     const digest = `sha256:${'5e'.repeat(32)}`;
     const release = { images: { gateway: { ...exampleRelease.images.gateway, digest } } };
 
-    expect(containerOf(exampleEnvironment()).image).toBe('crdev.azurecr.io/tollgate/gateway:0.1.0@sha256:unresolved');
-    expect(containerOf(exampleEnvironment({ release })).image).toBe(
-      `crdev.azurecr.io/tollgate/gateway:0.1.0@${digest}`,
+    expect(filesOf(exampleEnvironment()).get(DEPLOYMENT)).toContain(
+      'image: crdev.azurecr.io/tollgate/gateway:0.1.0@sha256:unresolved\n',
+    );
+    expect(filesOf(exampleEnvironment({ release })).get(DEPLOYMENT)).toContain(
+      `image: crdev.azurecr.io/tollgate/gateway:0.1.0@${digest}\n`,
     );
   });
 });
 
 describe('renderEnvironments with engine litellm', () => {
+  const stock = { ...exampleSettings, engine: 'litellm' };
   const litellm = { version: 'v1.91.4', digest: 'unresolved' };
-  const stock = (models?: object) =>
-    exampleEnvironment({
-      settings: { ...exampleSettings, engine: 'litellm' },
-      release: { images: { ...exampleRelease.images, litellm } },
-      ...(models && { models }),
-    });
+  const release = { images: { ...exampleRelease.images, litellm } };
 
-  it('runs the stock image by its own entry point, ready 30 s after its start at the earliest', () => {
-    const container = containerOf(stock());
+  it('says what of the environment has no effect, or another one', () => {
+    const gateway = { ...stock.gateway, autoscaling: 'keda', prometheus_url: 'http://prometheus:9090' };
+    const { problems } = renderEnvironments([exampleEnvironment({ settings: { ...stock, gateway }, release })]);
 
-    expect(container.image).toBe('crdev.azurecr.io/berriai/litellm:v1.91.4@sha256:unresolved');
-    expect(container).not.toHaveProperty('command');
-    expect(container.args).toEqual(['--config', '/etc/tollgate/config.yaml', '--port', '4000']);
-    expect(container.readinessProbe.initialDelaySeconds).toBe(30);
+    expect(problems.map(({ level, file, field }) => `${file} ${level} ${field}`)).toEqual([
+      'environments/dev/environment.yaml warning engine',
+      'environments/dev/environment.yaml warning gateway.autoscaling',
+      'environments/dev/environment.yaml warning gateway.database.allow_requests_on_db_unavailable',
+    ]);
+    expect(problems[0]?.message).toBe('litellm keeps teams and keys in its database: those in keys/ are not rendered');
   });
 
-  it('restarts the pods with every change, since LiteLLM reads its configuration once', () => {
-    const changed = stock({ model_list: [exampleModel, { ...exampleModel, model_name: 'second' }] });
+  it('says nothing where all of it has the same effect', () => {
+    const database = { ...stock.gateway.database, allow_requests_on_db_unavailable: false };
+    const settings = { ...stock, gateway: { ...stock.gateway, database } };
 
-    expect(changedFiles(stock(), changed)).toEqual([CONFIG_MAP, DEPLOYMENT]);
+    expect(renderEnvironments([exampleEnvironment({ settings, release, teams: [] })]).problems).toEqual([]);
   });
 
   it('says so when its image is not pinned', () => {
-    const unpinned = exampleEnvironment({ settings: { ...exampleSettings, engine: 'litellm' } });
-
-    expect(() => renderEnvironments([unpinned])).toThrow('environment dev does not pin the image of its engine');
+    expect(() => renderEnvironments([exampleEnvironment({ settings: stock })])).toThrow(
+      'environment dev does not pin the image of its engine',
+    );
   });
 });
 
@@ -118,9 +93,4 @@ function changedFiles(before: Environment, after: Environment): string[] {
     .filter(([path, text]) => old.get(path) !== text)
     .map(([path]) => path)
     .toSorted();
-}
-
-function containerOf(environment: Environment): Container {
-  const deployment = parse(filesOf(environment).get(DEPLOYMENT) ?? '') as Deployment;
-  return deployment.spec.template.spec.containers[0];
 }
