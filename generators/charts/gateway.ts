@@ -11,7 +11,7 @@ import { ENGINES } from './gateway-engines.ts';
 import { addJobs } from './gateway-jobs.ts';
 import type { GatewayPod } from './gateway-pod.ts';
 import { addPrerequisites } from './gateway-prerequisites.ts';
-import { addServices } from './gateway-services.ts';
+import { addServices } from './gateway-addresses.ts';
 
 /** The gateway: its configuration, the pods that serve it, and all that keeps them serving. */
 export function gatewayChart(app: App, context: RenderContext): Chart {
