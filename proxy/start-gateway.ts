@@ -8,11 +8,13 @@ import { LiveConfig, type ServedConfig } from './config/live-config.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { Lookup } from './config/resolve-references.ts';
 import { buildSnapshot, type Snapshot } from './config/snapshot.ts';
+import { Variables } from './config/variables.ts';
 import { createEmbeddedParts, type EmbeddedParts } from './embedded/start-parts.ts';
 import { createMemoryBudgets } from './limits/memory-budgets.ts';
 import { createMemoryRateLimits } from './limits/rate-limits.ts';
 import { isLoopback, listen, type Listener } from './listen.ts';
 import { openBooks } from './spend/open-books.ts';
+import { refuseBadAddress } from './spend/postgres-connection.ts';
 import { StartError } from './start-error.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -57,12 +59,14 @@ async function assemble(
   const metrics = createMetrics();
   const embedded = createEmbeddedParts({ dataDir: options.dataDir, log });
   started.defer(() => embedded.stop());
-  const live = await LiveConfig.open(options.config, () => readConfig(options, variable, embedded, log));
+  const variables = new Variables(variable, options.secretsDir);
+  const live = await LiveConfig.open(options.config, () => readConfig(options, variables, embedded, log));
 
   const budgets = createMemoryBudgets(now);
   budgets.track(limitsOf(live.snapshot));
   const databaseUrl = await embedded.databaseUrl(live.config);
-  const spend = await openBooks(live.config, { databaseUrl, dataDir: options.dataDir, budgets, log });
+  const books = await openBooks(live.config, { databaseUrl, dataDir: options.dataDir, budgets, log });
+  const { spend } = books;
   started.defer(() => spend.drain(BOOKS_DEADLINE_MS));
   exposeSpend(metrics, spend);
   let cache = openCache(live.config.litellm_settings, { log, now });
@@ -103,8 +107,7 @@ async function assemble(
       cache = openCache(config.litellm_settings, { log, now });
       old?.close().catch((err: Error) => log.debug({ err }, 'old cache did not close'));
     }
-    if (before.config.general_settings?.database_url !== config.general_settings?.database_url)
-      log.warn('another database_url takes effect at the next start');
+    books.follow(config);
     metrics.setSnapshot(snapshot);
     metrics.countReload('applied');
     log.info({ revision: snapshot.revision }, 'configuration swapped');
@@ -112,11 +115,19 @@ async function assemble(
 
   function refused({ message }: Error): void {
     metrics.countReload('refused');
-    log.error({ revision: live.snapshot.revision, problem: message }, 'configuration kept: the new file is broken');
+    log.error({ revision: live.snapshot.revision, problem: message }, 'configuration kept: the new one is broken');
   }
 
-  const watcher = live.watch({ swapped, refused });
-  started.defer(() => watcher.close());
+  const configWatcher = live.watch({ swapped, refused });
+  started.defer(() => configWatcher.close());
+  const secretsWatcher = variables.watch({
+    async changed(names) {
+      log.info({ names }, 'secrets changed, the configuration is read again');
+      await configWatcher.reload();
+    },
+    unreadable: ({ message }) => log.error({ problem: message }, 'secrets kept: their folder cannot be read'),
+  });
+  started.defer(() => secretsWatcher.close());
   metrics.setSnapshot(live.snapshot);
   log.info({ address: listener.address, revision: live.snapshot.revision, database: spend.database }, 'listening');
   return { address: listener.address, stop: () => started.disposeAsync() };
@@ -124,12 +135,14 @@ async function assemble(
 
 async function readConfig(
   options: CommandLine,
-  variable: Lookup,
+  variables: Variables,
   embedded: EmbeddedParts,
   log: Logger,
 ): Promise<ServedConfig> {
-  const { config, warnings } = await loadConfig(options.config, variable, options.isStrict);
+  const { config, warnings } = await loadConfig(options.config, await variables.read(), options);
   for (const warning of warnings) log.warn({ problem: formatProblem(warning) }, 'configuration warning');
+  const databaseUrl = config.general_settings?.database_url;
+  if (databaseUrl !== undefined && databaseUrl !== 'embedded') refuseBadAddress(databaseUrl);
   const simulatorApiBase = await embedded.simulatorApiBase(config);
   const allowsAnonymous = isLoopback(options.host);
   const snapshot = buildSnapshot(config, { simulatorApiBase, allowsAnonymous });

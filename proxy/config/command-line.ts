@@ -12,7 +12,8 @@ export const HELP = `tollgate gateway: serves a config.yaml, LiteLLM's or a rend
   --help          this text
 
 Variables: PORT, TOLLGATE_DATA_DIR (journal and embedded database, default .tollgate), TOLLGATE_LOG_LEVEL (default
-info), and LiteLLM's LITELLM_MASTER_KEY, DATABASE_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_URL.`;
+info), TOLLGATE_SECRETS_DIR (a folder that is watched: os.environ/NAME is the variable NAME, else the file NAME in
+it), and LiteLLM's LITELLM_MASTER_KEY, DATABASE_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_URL.`;
 
 export interface CommandLine {
   readonly config: string;
@@ -20,6 +21,8 @@ export interface CommandLine {
   readonly port: number;
   readonly isStrict: boolean;
   readonly dataDir: string;
+  /** A folder with one file per secret. */
+  readonly secretsDir: string | undefined;
   readonly logLevel: string;
 }
 
@@ -49,6 +52,7 @@ export function readCommandLine(args: readonly string[], variable: Lookup): Comm
     port: Number(port),
     isStrict: flags.strict === true,
     dataDir: variable('TOLLGATE_DATA_DIR') ?? '.tollgate',
+    secretsDir: variable('TOLLGATE_SECRETS_DIR') || undefined,
     logLevel,
   };
 }

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './load-config.ts';
 import type { Snapshot } from './snapshot.ts';
 import { identifyFile, watchFile } from './watch-file.ts';
+import type { Watcher } from './watch-folder.ts';
 
 /** A configuration as it is served: what the file says, and what the request path reads of it. */
 export interface ServedConfig {
@@ -41,11 +42,15 @@ export class LiveConfig {
     return this.#served.snapshot;
   }
 
-  /** Reads the file again whenever it changes; a broken one leaves everything as it is. */
-  watch(on: { swapped: (before: ServedConfig, after: ServedConfig) => void; refused: (reason: Error) => void }): {
-    close(): void;
-  } {
-    const reload = async (): Promise<void> => {
+  /**
+   * Reads the file again whenever it changes, and whenever `reload` is called; a broken one leaves everything as it is.
+   * `reload` resolves when it is done, and never rejects.
+   */
+  watch(on: {
+    swapped: (before: ServedConfig, after: ServedConfig) => void;
+    refused: (reason: Error) => void;
+  }): Watcher & { reload: () => Promise<void> } {
+    const readAgain = async (): Promise<void> => {
       try {
         const before = this.#served;
         this.#served = await this.#read();
@@ -56,8 +61,8 @@ export class LiveConfig {
     };
     // One after the other: a file never loses against an earlier one that took longer to read.
     let reloading = Promise.resolve();
-    return watchFile(this.#file, this.#identity, () => {
-      reloading = reloading.then(reload);
-    });
+    const reload = (): Promise<void> => (reloading = reloading.then(readAgain));
+    const watcher = watchFile(this.#file, this.#identity, () => void reload());
+    return { reload, close: () => watcher.close() };
   }
 }

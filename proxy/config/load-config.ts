@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { GatewayConfig, type CacheParams } from '../../environments/schema/gateway-config.ts';
 import { referencedVariable } from '../../environments/schema/identifiers.ts';
-import { formatProblem, parseYaml, type Problem } from '../../environments/schema/parse-yaml.ts';
+import { formatProblem, parseYaml, type ParsedFile, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { PROVIDERS, splitProvider } from '../../environments/schema/providers.ts';
 import { resolveReferences, type Lookup } from './resolve-references.ts';
 
@@ -23,25 +23,28 @@ export class ConfigError extends Error {
   }
 }
 
+export interface LoadOptions {
+  readonly isStrict: boolean;
+  /** Where else `lookup` looks, for its user's eyes. */
+  readonly secretsDir: string | undefined;
+}
+
 /**
  * Reads a config.yaml, LiteLLM's or ours, and replaces `os.environ/NAME`.
  * Keys that have no effect here are warnings, or with `isStrict` errors.
- * @throws ConfigError with file, line and column of every problem
+ * @throws ConfigError with file, line and column of every problem, and what `lookup` throws
  */
-export async function loadConfig(file: string, lookup: Lookup, isStrict: boolean): Promise<LoadedConfig> {
+export async function loadConfig(
+  file: string,
+  lookup: Lookup,
+  { isStrict, secretsDir }: LoadOptions,
+): Promise<LoadedConfig> {
   const text = await readConfigText(file);
-  const parsed = parseYaml(text, file, GatewayConfig, { unknownKeys: isStrict ? 'refuse' : 'warn' });
-  if (parsed.value === undefined) throw new ConfigError(parsed.problems.filter(({ level }) => level === 'error'));
-
+  const parsed = parseConfig(text, file, isStrict);
   const find = lookupWith(parsed.value.environment_variables, lookup);
   const { value, missing } = resolveReferences(parsed.value, find);
-  if (missing.length > 0) {
-    throw new ConfigError(
-      missing.map(({ name, path }) =>
-        parsed.locate(path, `the variable ${name} is not set: set it, or remove this key`),
-      ),
-    );
-  }
+  if (missing.length > 0)
+    throw new ConfigError(missing.map(({ name, path }) => parsed.locate(path, notSet(name, secretsDir))));
   const resolved = GatewayConfig.safeParse(value);
   if (!resolved.success) {
     throw new ConfigError(
@@ -52,6 +55,42 @@ export async function loadConfig(file: string, lookup: Lookup, isStrict: boolean
   }
   const revision = resolved.data.revision ?? createHash('sha256').update(text).digest('hex').slice(0, REVISION_DIGITS);
   return { config: { ...withVariableDefaults(resolved.data, find), revision }, warnings: parsed.problems };
+}
+
+/**
+ * The address of the database in a config.yaml, with its reference replaced and no other; undefined where there is
+ * none.
+ * @throws ConfigError, and what `lookup` throws
+ */
+export async function loadDatabaseUrl(
+  file: string,
+  lookup: Lookup,
+  secretsDir: string | undefined,
+): Promise<string | undefined> {
+  const { value: config, locate } = parseConfig(await readConfigText(file), file, false);
+  const find = lookupWith(config.environment_variables, lookup);
+  const written = config.general_settings?.database_url;
+  const name = referencedVariable(written);
+  if (name === undefined) return (written ?? find('DATABASE_URL')) || undefined;
+  const found = find(name);
+  if (found) return found;
+  throw new ConfigError([locate(['general_settings', 'database_url'], notSet(name, secretsDir))]);
+}
+
+function parseConfig(
+  text: string,
+  file: string,
+  isStrict: boolean,
+): ParsedFile<GatewayConfig> & { value: GatewayConfig } {
+  const parsed = parseYaml(text, file, GatewayConfig, { unknownKeys: isStrict ? 'refuse' : 'warn' });
+  const { value } = parsed;
+  if (value === undefined) throw new ConfigError(parsed.problems.filter(({ level }) => level === 'error'));
+  return { ...parsed, value };
+}
+
+function notSet(name: string, secretsDir: string | undefined): string {
+  if (secretsDir === undefined) return `the variable ${name} is not set: set it, or remove this key`;
+  return `the variable ${name} is not set, and ${secretsDir} has no file ${name}: set one of them, or remove this key`;
 }
 
 async function readConfigText(file: string): Promise<string> {

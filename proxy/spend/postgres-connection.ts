@@ -15,10 +15,7 @@ export interface PostgresConnection {
   close(): void;
 }
 
-/**
- * One lasting connection, for one statement at a time. Throws StartError, without the address in it, where
- * that is no address of a Postgres.
- */
+/** One lasting connection, for one statement at a time. Throws as refuseBadAddress does. */
 export function createPostgresConnection(options: { url: string; connectionTimeoutMs: number }): PostgresConnection {
   let isClosed = false;
   let current: { client: pg.Client; socket: Socket } | undefined;
@@ -88,7 +85,8 @@ async function ask<Row extends pg.QueryResultRow>(
   return rows;
 }
 
-function refuseBadAddress(url: string): void {
+/** Throws StartError, without the address in it, where that is no address of a Postgres. */
+export function refuseBadAddress(url: string): void {
   try {
     void new pg.Client({ connectionString: url });
   } catch {

@@ -2,6 +2,7 @@ import type { BudgetTotals, BudgetWindow } from './budget-totals.ts';
 import { landRows, landSegment, type Landing } from './land-segment.ts';
 import { MigrationError } from './migrate.ts';
 import { Pause } from './pause.ts';
+import type { SpendStore } from './spend-store.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
@@ -19,9 +20,10 @@ export class SpendWriter {
   isConnected = false;
   /** Resolves with the first round that goes well, rejects with a MigrationError before it. */
   readonly firstRound = Promise.withResolvers<void>();
-  readonly #landing: Landing;
   readonly #budgets: BudgetTotals;
-  readonly #intervalMs: number;
+  #landing: Landing;
+  #nextStore: SpendStore | undefined;
+  #intervalMs: number;
   readonly #checkpoints: Checkpoint[] = [];
   readonly #pause = new Pause();
   #isMigrated = false;
@@ -46,6 +48,26 @@ export class SpendWriter {
     if (this.#failures === 0) this.#pause.end();
   }
 
+  /** Waits this long between rounds from now on. */
+  pace(intervalMs: number): void {
+    this.#intervalMs = intervalMs;
+    this.wake();
+  }
+
+  /**
+   * Writes into another store and closes the one before, between two steps. A step that breaks off on the way begins
+   * again in the new one, so every row of the journal gets there.
+   */
+  useStore(store: SpendStore): void {
+    if (this.#isStopped) return store.close();
+    this.#nextStore?.close();
+    this.#nextStore = store;
+    // A database that does not answer is not waited for.
+    if (!this.isConnected) this.#landing.store.close();
+    this.#failures = 0;
+    this.#pause.end();
+  }
+
   /** Resolves when the windows that are open now have been told their past, at the latest when the writer stops. */
   checkpoint(): Promise<void> {
     const checkpoint: Checkpoint = {
@@ -61,18 +83,18 @@ export class SpendWriter {
 
   /** Lands what is left, tries again until `deadlineMs` (since 1970), and stops. */
   async drain(deadlineMs: number): Promise<void> {
-    const { journal, store } = this.#landing;
+    const { journal } = this.#landing;
     this.#isStopped = true;
     this.#failures = 0;
     this.#pause.end();
-    const hurry = setTimeout(() => store.close(), Math.max(0, deadlineMs - Date.now()));
+    const hurry = setTimeout(() => this.#closeStores(), Math.max(0, deadlineMs - Date.now()));
     await this.#loop;
     journal.seal();
     journal.close();
     while (journal.pendingBytes > 0 && !(await this.#attempt(() => this.#landAll())) && Date.now() < deadlineMs)
       await this.#pause.start(Math.min(this.#retryMs(), deadlineMs - Date.now()));
     clearTimeout(hurry);
-    store.close();
+    this.#closeStores();
     for (const { done } of this.#checkpoints.splice(0)) done.resolve();
   }
 
@@ -84,22 +106,26 @@ export class SpendWriter {
   }
 
   async #round(): Promise<void> {
-    const { journal, store } = this.#landing;
-    await this.#migrate();
     // What is sealed comes first, so that an outage leaves few large segments and not one for each attempt.
     const landed = await this.#landSealed();
-    journal.seal();
-    if (landed + (await this.#landSealed()) === 0) await store.ping();
+    this.#landing.journal.seal();
+    if (landed + (await this.#landSealed()) === 0) await this.#landing.store.ping();
   }
 
   async #landAll(): Promise<void> {
-    await this.#migrate();
     await this.#landSealed();
     const unwritten = this.#landing.journal.unwrittenRows();
     if (unwritten.length > 0) await landRows(this.#landing, unwritten);
   }
 
-  async #migrate(): Promise<void> {
+  /** Brings the store of the next step to this version, which is another store after a change of address. */
+  async #prepare(): Promise<void> {
+    if (this.#nextStore !== undefined) {
+      this.#landing.store.close();
+      this.#landing = { ...this.#landing, store: this.#nextStore };
+      this.#nextStore = undefined;
+      this.#isMigrated = false;
+    }
     if (!this.#isMigrated) await this.#landing.store.migrate();
     this.#isMigrated = true;
   }
@@ -113,6 +139,7 @@ export class SpendWriter {
 
   /** The next segment, or the totals that are due before it. False where nothing can be done now. */
   async #step(): Promise<boolean> {
+    await this.#prepare();
     const segment = this.#landing.journal.oldest();
     const checkpoint = this.#checkpoints[0];
     if (checkpoint !== undefined && (segment === undefined || segment.number > checkpoint.sealedUntil)) {
@@ -128,6 +155,11 @@ export class SpendWriter {
   async #tellTotals({ windows, done }: Checkpoint): Promise<void> {
     if (windows.length > 0) this.#budgets.replaceRecovered(await this.#landing.store.totals(windows));
     done.resolve();
+  }
+
+  #closeStores(): void {
+    this.#nextStore?.close();
+    this.#landing.store.close();
   }
 
   async #attempt(work: () => Promise<void>): Promise<boolean> {

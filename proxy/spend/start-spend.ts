@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { BudgetTotals } from './budget-totals.ts';
 import { claimFolder } from './claim-folder.ts';
@@ -26,17 +27,22 @@ export interface Spend {
    * also much later where the database is away. Never rejects.
    */
   checkpoint(): Promise<void>;
+  /** Goes on with another address or pace; what the journal holds goes to the new address. Nothing without a database. */
+  follow(settings: SpendSettings): void;
   /** Lands what it can within a time, and closes. What is left waits in the journal for the next start. */
   drain(withinMs: number): Promise<void>;
 }
 
-export interface SpendOptions {
-  /** A folder that no other process uses. */
-  readonly dataDir: string;
+export interface SpendSettings {
   /** Undefined keeps nothing. Writing takes one connection. */
   readonly database: { readonly url: string; readonly connectionTimeoutMs: number } | undefined;
   /** Between two writes to the database. */
   readonly intervalMs: number;
+}
+
+export interface SpendOptions extends SpendSettings {
+  /** A folder that no other process uses. */
+  readonly dataDir: string;
   readonly budgets: BudgetTotals;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** How long the start waits for the database before it goes on without. @default 5,000 */
@@ -53,6 +59,7 @@ export async function startSpend(options: SpendOptions): Promise<Spend> {
   const counters: SpendCounters = { rowsWritten: 0, rowsRefused: 0, writeFailures: 0, journalFailures: 0 };
   if (database === undefined) return keepNothing(counters);
 
+  let [address, paceMs] = [database, intervalMs];
   const store = createPostgresSpendStore(database);
   const claim = claimFolder(dataDir);
   try {
@@ -77,6 +84,14 @@ export async function startSpend(options: SpendOptions): Promise<Spend> {
       },
       counters,
       checkpoint: () => writer.checkpoint(),
+      follow(settings) {
+        if (settings.intervalMs !== paceMs) writer.pace(settings.intervalMs);
+        paceMs = settings.intervalMs;
+        if (settings.database === undefined || isDeepStrictEqual(settings.database, address)) return;
+        address = settings.database;
+        writer.useStore(createPostgresSpendStore(address));
+        log.info('spend goes on over a new connection: the address of the database changed');
+      },
       async drain(withinMs) {
         await writer.drain(Date.now() + withinMs);
         if (journal.pendingBytes > 0) log.warn({ folder }, 'spend rows wait in the journal for the next start');
@@ -113,6 +128,7 @@ function keepNothing(counters: SpendCounters): Spend {
     pendingBytes: 0,
     counters,
     checkpoint: () => Promise.resolve(),
+    follow: () => undefined,
     drain: () => Promise.resolve(),
   };
 }

@@ -30,6 +30,7 @@ export async function startTestGateway(
     port: 0,
     isStrict: true,
     dataDir: folder,
+    secretsDir: undefined,
     logLevel: 'silent',
   };
   const gateway = await startGateway(options, (name) => variables[name]);

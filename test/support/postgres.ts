@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../generators/local-cluster/free-port.ts';
@@ -9,7 +9,7 @@ import { makeTempFolder, removeFolder } from './temp-folder.ts';
 export const POSTGRES_PROGRAMS = ['initdb', 'postgres'];
 
 export interface TestPostgres {
-  /** Superuser, no password, database `postgres`. */
+  /** Superuser, no password, database `postgres`. Who is in a role `by_password` needs one. */
   readonly url: string;
   readonly port: number;
   /** Ends it in order; clients lose their connection. */
@@ -32,6 +32,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort();
   const initdb = ['-D', rows, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   await promisify(execFile)('initdb', initdb, { cwd: '/', ...account });
+  // The first line that fits counts, and `+` means the members of a role.
+  const rules = ['host all +by_password all scram-sha-256', 'host all all all trust'];
+  writeFileSync(join(rows, 'pg_hba.conf'), `${rules.join('\n')}\n`);
   let server: ServerProcess | undefined = await launch(rows, port);
 
   async function end(signal: NodeJS.Signals): Promise<void> {

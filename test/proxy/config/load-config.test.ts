@@ -37,11 +37,14 @@ const VARIABLES: Record<string, string> = {
   REDIS_PASSWORD: 'redis-secret',
 };
 
-async function load(text: string, options: { variables?: Record<string, string>; isStrict?: boolean } = {}) {
+async function load(
+  text: string,
+  options: { variables?: Record<string, string>; isStrict?: boolean; secretsDir?: string } = {},
+) {
   const file = join(tempFolder(), 'config.yaml');
   writeFileSync(file, text);
-  const { variables = VARIABLES, isStrict = false } = options;
-  return loadConfig(file, (name) => variables[name], isStrict);
+  const { variables = VARIABLES, isStrict = false, secretsDir } = options;
+  return loadConfig(file, (name) => variables[name], { isStrict, secretsDir });
 }
 
 async function problemsOf(text: string, options: Parameters<typeof load>[1] = {}): Promise<string[]> {
@@ -75,6 +78,13 @@ describe('loadConfig', () => {
     expect(await problemsOf(ARTICLE, { variables })).toEqual([
       '6:7: error: model_list.0.litellm_params.api_key: the variable AZURE_OPENAI_KEY is not set: set it, or remove this key',
       '19:5: error: litellm_settings.cache_params.port: the variable REDIS_PORT is not set: set it, or remove this key',
+    ]);
+  });
+
+  it('names the folder too in which a secret could be a file', async () => {
+    const { REDIS_PASSWORD: _password, ...variables } = VARIABLES;
+    expect(await problemsOf(ARTICLE, { variables, secretsDir: '/mnt/secrets' })).toEqual([
+      '20:5: error: litellm_settings.cache_params.password: the variable REDIS_PASSWORD is not set, and /mnt/secrets has no file REDIS_PASSWORD: set one of them, or remove this key',
     ]);
   });
 
@@ -134,8 +144,8 @@ describe('loadConfig', () => {
   });
 
   it('says so where there is no file', async () => {
-    await expect(loadConfig('/nowhere/config.yaml', () => undefined, false)).rejects.toThrow(
-      '/nowhere/config.yaml:1:1: error: there is no such file',
-    );
+    await expect(
+      loadConfig('/nowhere/config.yaml', () => undefined, { isStrict: false, secretsDir: undefined }),
+    ).rejects.toThrow('/nowhere/config.yaml:1:1: error: there is no such file');
   });
 });
