@@ -3,7 +3,11 @@ import { MODEL_SKUS, REDIS_SKUS } from './azure-catalogue.ts';
 
 /** An id that Azure gives: known only after a deployment or a sign-up, and `unset` until then. It is never made up. */
 export const AzureId = z
-  .union([z.guid(), z.literal('unset')], { error: 'write the id that Azure gave (8-4-4-4-12 hex digits), or unset' })
+  .string()
+  .regex(
+    /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|unset)$/i,
+    'write the id that Azure gave (8-4-4-4-12 hex digits), or unset',
+  )
   .default('unset');
 
 const IpRange = z.cidrv4({ error: 'write an IPv4 range such as 10.30.0.0/16' });

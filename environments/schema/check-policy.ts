@@ -3,6 +3,7 @@ import { LOCAL_ENVIRONMENT } from './check-settings.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { ParsedFile, Problem } from './parse-yaml.ts';
 import type { Policy } from './policy.ts';
+import { unresolvedPins } from './release-pins.ts';
 import type { Team } from './team.ts';
 import type { Path } from './value-at.ts';
 
@@ -12,7 +13,7 @@ export function checkPolicy(files: EnvironmentFiles, policy: Policy, now: Date):
   return [
     ...files.teams.flatMap((team) => checkTeamBudget(team, policy)),
     ...files.teams.flatMap((team) => checkKeyExpiry(team, policy, now)),
-    ...checkImageDigests(files, policy),
+    ...checkDigests(files.release, policy),
   ];
 }
 
@@ -40,12 +41,11 @@ function checkKeyExpiry(team: ParsedFile<Team>, { key_expiry: rule }: Policy, no
   });
 }
 
-function checkImageDigests({ release, settings }: EnvironmentFiles, { image_digest: { level } }: Policy): Problem[] {
-  const { gateway, litellm } = release.value?.images ?? {};
-  const images = settings.value?.engine === 'litellm' ? { gateway, litellm } : { gateway };
-  return Object.entries(images).flatMap(([name, image]) => {
-    if (image?.digest !== 'unresolved') return [];
-    const message = `image ${name} is not pinned: write the sha256 digest that the registry gave it`;
-    return broken(release, ['images', name, 'digest'], level, 'image_digest', message);
-  });
+/** One line for all of them, since one command is the answer. */
+function checkDigests(release: EnvironmentFiles['release'], { image_digest: { level } }: Policy): Problem[] {
+  const unresolved = release.value === undefined ? [] : unresolvedPins(release.value);
+  if (unresolved.length === 0) return [];
+  const counted = unresolved.length === 1 ? '1 digest is' : `${unresolved.length} digests are`;
+  const message = `${counted} unresolved: ${unresolved.join(', ')}: run npm run pin`;
+  return broken(release, [], level, 'image_digest', message);
 }

@@ -7,7 +7,7 @@ import { listAt, textAt, valueAt, type Path } from './value-at.ts';
 export const LOCAL_ENVIRONMENT = 'local';
 
 /** What environment.yaml must say beside its own form: by the folder's name and by the engine. */
-export function checkSettings({ name, settings, release, models, teams }: EnvironmentFiles): Problem[] {
+export function checkSettings({ name, settings, models, teams }: EnvironmentFiles): Problem[] {
   const { input } = settings;
   if (input === undefined || input === null) return [];
   const problems: Problem[] = [];
@@ -31,10 +31,14 @@ export function checkSettings({ name, settings, release, models, teams }: Enviro
   const gateway = valueAt(input, ['gateway']);
   if (!isLocal && gateway !== undefined && gateway !== null && valueAt(gateway, ['master_key']) === undefined)
     refuse(['gateway'], 'master_key is missing: write os.environ/LITELLM_MASTER_KEY');
+  const isScaledByKeda = textAt(gateway, ['autoscaling']) === 'keda';
+  if (isScaledByKeda && valueAt(gateway, ['prometheus_url']) === undefined)
+    refuse(
+      ['gateway', 'autoscaling'],
+      'autoscaling is keda, which asks a Prometheus: write prometheus_url, or unset until a deployment has told it',
+    );
   if (textAt(input, ['engine']) !== 'litellm') return problems;
 
-  if (release.input !== undefined && valueAt(release.input, ['images', 'litellm']) === undefined)
-    problems.push(release.locate(['images'], 'litellm is missing: engine litellm needs its image pinned here'));
   if (teams.some((team) => listAt(team.input, ['virtual_keys']).length > 0))
     problems.push(
       settings.locate(['engine'], 'engine litellm keeps its keys in its database: keys/ has no effect', 'warning'),

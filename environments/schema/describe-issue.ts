@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { findSecrets } from './find-secrets.ts';
-import { knownKeys, nearestKey } from './known-keys.ts';
+import { knownKeys, nearestKey, nearestKeys } from './known-keys.ts';
 import { valueAt, type Path } from './value-at.ts';
 
 export interface Finding {
@@ -9,6 +9,7 @@ export interface Finding {
 }
 
 const MAX_LISTED_KEYS = 8;
+const MAX_LISTED_VALUES = 16;
 
 /** What zod found, in the words of someone who edits the file: the place, what is wrong, the value and the fix. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], input: unknown, schema: z.ZodType): Finding[] {
@@ -43,11 +44,19 @@ function describeValue(issue: z.core.$ZodIssue, input: unknown): string {
   const name = issue.path.length === 0 ? 'the file' : fieldName(issue.path);
   const isMissing = valueAt(input, issue.path) === undefined && issue.code !== 'custom';
   const finding = isMissing ? ' is missing' : shownValue(issue, input);
-  return `${name}${finding}: ${expectation(issue)}`;
+  return `${name}${finding}: ${suggestion(issue, input) ?? expectation(issue)}`;
+}
+
+/** What was probably meant where a value is none of a list. */
+function suggestion(issue: z.core.$ZodIssue, input: unknown): string | undefined {
+  const written = valueAt(input, issue.path);
+  if (issue.code !== 'invalid_value' || typeof written !== 'string') return undefined;
+  const near = nearestKeys(written, issue.values.map(String));
+  return near.length === 0 ? undefined : `did you mean ${near.join(' or ')}?`;
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `use ${issue.values.map(String).join(' or ')}`;
+  if (issue.code === 'invalid_value') return describeChoice(issue);
   if (issue.code === 'invalid_type') return `write ${nameOfType(issue.expected)}`;
   return fixOf(issue.message) ?? describeLimit(issue);
 }
@@ -63,6 +72,11 @@ function describeLimit(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'too_small') return 'the form is wrong';
   if (issue.origin === 'string') return 'write some text';
   return issue.inclusive === false ? `use more than ${issue.minimum}` : `use at least ${issue.minimum}`;
+}
+
+function describeChoice(issue: z.core.$ZodIssueInvalidValue): string {
+  const isLong = issue.values.length > MAX_LISTED_VALUES;
+  return (isLong ? fixOf(issue.message) : undefined) ?? `use ${issue.values.map(String).join(' or ')}`;
 }
 
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion): string {

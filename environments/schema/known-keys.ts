@@ -42,11 +42,15 @@ function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
 
 /** The known key that was probably meant: at most two slips away, or the same without case and separators. */
 export function nearestKey(key: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(plain(key), plain(candidate)) }))
-    .toSorted((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= 2 && best.distance < key.length / 2 ? best.candidate : undefined;
+  return nearestKeys(key, known)[0];
+}
+
+/** Every known key that was equally probably meant, in their order; none where none is near. */
+export function nearestKeys(key: string, known: readonly string[]): string[] {
+  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(plain(key), plain(candidate)) }));
+  const nearest = Math.min(...ranked.map(({ distance }) => distance));
+  if (nearest > 2 || nearest >= key.length / 2) return [];
+  return ranked.filter(({ distance }) => distance === nearest).map(({ candidate }) => candidate);
 }
 
 function plain(word: string): string {

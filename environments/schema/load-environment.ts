@@ -1,12 +1,18 @@
 import { dirname, resolve } from 'node:path';
+import { checkAzure } from './check-azure.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkDeployments } from './check-deployments.ts';
 import { checkDuplicates } from './check-duplicates.ts';
 import { checkExpiry } from './check-expiry.ts';
+import { checkHostNames } from './check-host-names.ts';
+import { checkNetwork } from './check-network.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkPrices } from './check-prices.ts';
 import { checkReferences } from './check-references.ts';
+import { checkRelease } from './check-release.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkVaultNames } from './check-vault-names.ts';
 import { readEnvironmentFiles, type EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
 import { findStraysOfEnvironment } from './find-strays.ts';
@@ -15,22 +21,32 @@ import type { Policy } from './policy.ts';
 import { shownPath } from './read-authored-file.ts';
 import { folderNames, isFolder } from './read-folder.ts';
 import { sortProblems } from './sort-problems.ts';
+import { checkUnsetIds } from './unset-ids.ts';
 
 /** An environment, or undefined where a problem is an error. The problems stand by file and line. */
 export interface LoadedEnvironment {
   readonly environment: Environment | undefined;
   readonly problems: readonly Problem[];
+  /** Undefined where there is no such folder. */
+  readonly files: EnvironmentFiles | undefined;
 }
 
 /** Reads the folder of one environment and checks it as a whole. `now` decides which keys have ended. */
 export function loadEnvironment(folder: string, { now, policy }: { now: Date; policy?: Policy }): LoadedEnvironment {
-  if (!isFolder(folder)) return { environment: undefined, problems: [noSuchFolder(folder)] };
+  if (!isFolder(folder)) return { environment: undefined, problems: [noSuchFolder(folder)], files: undefined };
   const files = readEnvironmentFiles(folder);
   const parsed: ParsedFile<unknown>[] = [files.settings, files.release, files.models, ...files.teams];
   const found = [
     ...findStraysOfEnvironment(folder),
     ...parsed.flatMap((file) => file.problems),
     ...checkSettings(files),
+    ...checkUnsetIds(files),
+    ...checkNetwork(files),
+    ...checkAzure(files),
+    ...checkHostNames(files),
+    ...checkVaultNames(files),
+    ...checkRelease(files),
+    ...checkDeployments(files),
     ...checkReferences(files),
     ...checkDuplicates(files),
     ...checkBudgets(files),
@@ -40,7 +56,7 @@ export function loadEnvironment(folder: string, { now, policy }: { now: Date; po
   ];
   const problems = sortProblems(checkSecrets(parsed, found));
   const hasErrors = problems.some((problem) => problem.level === 'error');
-  return { environment: hasErrors ? undefined : assemble(files), problems };
+  return { environment: hasErrors ? undefined : assemble(files), problems, files };
 }
 
 /** The environments of a root folder by name: its folders but `schema`. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkCollisions } from './check-collisions.ts';
 import { checkSecrets } from './check-secrets.ts';
 import type { Environment } from './environment.ts';
 import { findStraysOfRoot } from './find-strays.ts';
@@ -21,12 +22,17 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
   const policy = readAuthoredFile(join(root, 'policy.yaml'), Policy);
   const rules = policy.value === undefined ? {} : { policy: policy.value };
   const loaded = environmentNames(root).map((name) => loadEnvironment(join(root, name), { now, ...rules }));
+  const collisions = checkCollisions(loaded.flatMap(({ files }) => files ?? []));
+  const colliding = new Set(collisions.map(({ file }) => file));
   return {
-    environments: loaded.flatMap(({ environment }) => environment ?? []),
+    environments: loaded.flatMap(({ environment, files }) =>
+      environment === undefined || files === undefined || colliding.has(files.settings.file) ? [] : environment,
+    ),
     problems: sortProblems([
       ...checkSecrets([policy], policy.problems),
       ...findStraysOfRoot(root),
       ...loaded.flatMap(({ problems }) => problems),
+      ...collisions,
     ]),
   };
 }

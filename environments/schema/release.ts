@@ -4,11 +4,20 @@ import { CHARTS, IMAGES, type ChartKey, type ImageKey } from './artifacts.ts';
 /** A digest that a registry gave, or the word `unresolved`. It is never invented. */
 const Digest = z
   .string()
-  .regex(/^(sha256:[0-9a-f]{64}|unresolved)$/, 'write the sha256:<64 hex digits> that a registry gave, or unresolved');
+  .regex(
+    /^(sha256:[0-9a-f]{64}|unresolved)$/,
+    'write unresolved, and let `npm run pin` write the sha256:<64 hex digits> that the registry gives',
+  );
 
 const Commit = z.string().regex(/^([0-9a-f]{40}|unresolved)$/, 'write the 40 hex digits of the commit, or unresolved');
 
-const Version = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/, 'write an image tag such as 0.1.0');
+/** Tags that their makers move: what they name today is another thing tomorrow. */
+const MOVING_TAG = /^(latest|stable|main|master|edge|nightly|dev)$/;
+
+const Version = z
+  .string()
+  .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/, 'write an image tag such as 0.1.0')
+  .refine((tag) => !MOVING_TAG.test(tag), 'that tag moves: write the version that you mean, such as 0.1.0');
 
 /** What is published under a version, and the digest that its registry gave for it. */
 const Pin = z.strictObject({ version: Version, digest: Digest });
