@@ -94,14 +94,14 @@ function addScaledObject(chart: Chart, settings: EnvironmentSettings, query: str
   });
 }
 
-/** Managed Prometheus answers only who may read it: KEDA signs in as the gateway. */
-function addSignIn(chart: Chart, { identities, tenant_id }: EnvironmentSettings): void {
+/** Managed Prometheus answers only who may read it: KEDA's operator signs in as the gateway, which has to trust it. */
+function addSignIn(chart: Chart, { identities }: EnvironmentSettings): void {
   new ApiObject(chart, 'autoscaler-sign-in', {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'TriggerAuthentication',
     metadata: { ...METADATA, annotations: syncWave(PREREQUISITE_WAVE) },
     spec: {
-      podIdentity: { provider: 'azure-workload', identityId: identities.gateway, identityTenantId: tenant_id },
+      podIdentity: { provider: 'azure-workload', identityId: identities.gateway },
     },
   });
 }

@@ -59,7 +59,7 @@ describe('the autoscaler of the gateway', () => {
     const { spec } = gatewayObject(environmentWith({}, KEDA), 'TriggerAuthentication.gateway');
     const operator = environmentWith({ monitoring: 'operator' }, KEDA);
 
-    expect(spec['podIdentity']).toMatchObject({ provider: 'azure-workload', identityId: 'unset' });
+    expect(spec['podIdentity']).toEqual({ provider: 'azure-workload', identityId: 'unset' });
     expect(autoscalersOf(operator)).toEqual(['ScaledObject']);
     expect(JSON.stringify(gatewayObject(operator, 'ScaledObject.gateway'))).not.toContain('authenticationRef');
   });
