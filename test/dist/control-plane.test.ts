@@ -8,7 +8,7 @@ import {
 import { describeWithPrograms } from '../support/real-program.ts';
 import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 import { committedEnvironments, readCommittedManifests, type KubernetesObject } from './manifests.ts';
-import type { Deployment } from './policy-rules.ts';
+import type { Deployment } from './policy/workloads.ts';
 
 const DIST = join(import.meta.dirname, '../../dist');
 const APPLY = ['apply', '--server-side', '--validate=strict'];

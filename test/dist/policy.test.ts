@@ -1,152 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCommittedManifests, type CommittedManifest } from './manifests.ts';
-import {
-  configurationIsAFolder,
-  containersStateResources,
-  imagesArePinned,
-  namesSaySoAndStay,
-  nothingIsSecret,
-  podsAreHardened,
-  probesSpareTheDatabase,
-  referencesExist,
-  rolloutsLoseNoRequest,
-  selectorsAreStable,
-  writableFoldersAreBounded,
-  type Deployment,
-  type Rule,
-} from './policy-rules.ts';
+import { parse } from 'yaml';
+import { committedEnvironments, DIST, INFRA_FOLDER, readCommittedManifests } from './manifests.ts';
+import { IMAGE_CASES, REAL } from './policy/image-cases.ts';
+import { isMadeUp } from './policy/image-rules.ts';
+import { OBJECT_CASES } from './policy/object-cases.ts';
+import { POD_CASES } from './policy/pod-cases.ts';
+import { REFERENCE_CASES } from './policy/reference-cases.ts';
+import { renderVariants } from './policy/variants.ts';
+import { WORKLOAD_CASES } from './policy/workload-cases.ts';
 
-interface RuleCase {
-  readonly title: string;
-  readonly rule: Rule;
-  /** Changes that the rule must find, each made to one Deployment. */
-  readonly broken: readonly ((deployment: Deployment) => void)[];
-}
+const ENVIRONMENTS = join(import.meta.dirname, '../../environments');
 
-const RULES: readonly RuleCase[] = [
-  {
-    title: 'images are pinned by version and by a digest that a registry gave',
-    rule: imagesArePinned,
-    broken: [
-      withImage('cr.example.com/tollgate/gateway:0.1.0'),
-      withImage(`cr.example.com/tollgate/gateway@sha256:${'3f'.repeat(32)}`),
-      withImage('cr.example.com/tollgate/gateway:latest@sha256:unresolved'),
-      withImage(`cr.example.com/tollgate/gateway:0.1.0@sha256:${'0'.repeat(64)}`),
-      withImage(`cr.example.com/tollgate/gateway:0.1.0@sha256:${'0123456789abcdef'.repeat(4)}`),
-    ],
-  },
-  {
-    title: 'pods run without privileges, without a token and on a read-only root',
-    rule: podsAreHardened,
-    broken: [
-      ({ spec }) => Object.assign(spec.template.spec, { automountServiceAccountToken: true }),
-      ({ spec }) => Object.assign(spec.template.spec.securityContext ?? {}, { runAsUser: 0 }),
-      ({ spec }) => Object.assign(spec.template.spec.containers[0].securityContext ?? {}, { capabilities: {} }),
-      ({ spec }) => Object.assign(spec.template.spec.containers[0], { securityContext: undefined }),
-    ],
-  },
-  {
-    title: 'containers state what they need and what they may take',
-    rule: containersStateResources,
-    broken: [({ spec }) => Object.assign(spec.template.spec.containers[0].resources ?? {}, { limits: { cpu: '1' } })],
-  },
-  {
-    title: 'liveness gives up after three failures and never looks at the database',
-    rule: probesSpareTheDatabase,
-    broken: [
-      ({ spec }) => Object.assign(spec.template.spec.containers[0].livenessProbe ?? {}, { failureThreshold: 1 }),
-      ({ spec }) =>
-        Object.assign(spec.template.spec.containers[0].livenessProbe ?? {}, { httpGet: { path: '/health/readiness' } }),
-    ],
-  },
-  {
-    title: 'a rollout adds a pod before it takes one away, and lets requests end',
-    rule: rolloutsLoseNoRequest,
-    broken: [
-      ({ spec }) => Object.assign(spec.strategy?.rollingUpdate ?? {}, { maxUnavailable: 1 }),
-      ({ spec }) => Object.assign(spec.template.spec, { terminationGracePeriodSeconds: 30 }),
-    ],
-  },
-  {
-    title: 'selectors are two labels that never change',
-    rule: selectorsAreStable,
-    broken: [
-      ({ spec }) => Object.assign(spec.selector.matchLabels, { 'cdk8s.io/metadata.addr': 'gateway-c8a1f0d2' }),
-      ({ spec }) => Object.assign(spec.template.metadata.labels, { 'app.kubernetes.io/name': 'other' }),
-    ],
-  },
-  {
-    title: 'writable folders have a size',
-    rule: writableFoldersAreBounded,
-    broken: [({ spec }) => spec.template.spec.volumes?.push({ name: 'more', emptyDir: {} })],
-  },
-  {
-    title: 'configuration is mounted as a folder, which follows its ConfigMap',
-    rule: configurationIsAFolder,
-    broken: [
-      ({ spec }) => spec.template.spec.containers[0].volumeMounts?.push({ name: 'config', subPath: 'config.yaml' }),
-    ],
-  },
-  {
-    title: 'names, namespaces and labels are written out',
-    rule: namesSaySoAndStay,
-    broken: [
-      ({ metadata }) => Object.assign(metadata, { name: 'gateway-deployment-c8a1f0d2' }),
-      ({ metadata }) => Object.assign(metadata, { namespace: undefined }),
-      ({ metadata }) => Object.assign(metadata, { labels: {} }),
-    ],
-  },
-  {
-    title: 'what a pod refers to is there',
-    rule: referencesExist,
-    broken: [
-      ({ spec }) => Object.assign(spec.template.spec, { serviceAccountName: 'other' }),
-      ({ spec }) => spec.template.spec.volumes?.push({ name: 'more', configMap: { name: 'more' } }),
-    ],
-  },
-];
+const committed = readCommittedManifests();
+const variants = renderVariants();
+const CASES = [...OBJECT_CASES, ...POD_CASES, ...IMAGE_CASES, ...WORKLOAD_CASES, ...REFERENCE_CASES];
 
-describe('the committed manifests', () => {
-  const manifests = readCommittedManifests();
-
-  it('are there', () => {
-    expect(manifests.map(({ path }) => path)).toContain('dev/gateway/Deployment.gateway.yaml');
+/** Each rule holds for what is committed and for what other settings render; a broken copy shows that it can fail. */
+describe.each(CASES)('$title', ({ rule, broken }) => {
+  it('holds for every committed manifest', () => {
+    expect(rule(committed)).toEqual([]);
   });
 
-  it.each(RULES)('$title', ({ rule }) => {
+  it.each(variants)('holds with $title', ({ manifests }) => {
     expect(rule(manifests)).toEqual([]);
   });
 
-  it.each(RULES)('would be refused otherwise: $title', ({ rule, broken }) => {
-    for (const change of broken) expect(rule(withBrokenDeployment(manifests, change))).not.toEqual([]);
-  });
-
-  it('hold no secret', () => {
-    expect(nothingIsSecret(manifests)).toEqual([]);
-  });
-
-  it.each([
-    'kind: Secret\nmetadata: { name: a }',
-    'key: sk-Ab12Ab12Ab12Ab12Ab12',
-    'url: postgres://gateway:hunter2@db.example.com/spend',
-    '-----BEGIN RSA PRIVATE KEY-----',
-  ])('would be refused with %j in them', (text) => {
-    const kind = text.startsWith('kind') ? 'Secret' : 'ConfigMap';
-    const object = { apiVersion: 'v1', kind, metadata: { name: 'a' } };
-
-    expect(nothingIsSecret([{ path: `dev/gateway/${kind}.a.yaml`, text, object }])).toHaveLength(1);
+  it.each(Object.entries(broken))('would find %s', (_what, break_) => {
+    expect(rule(break_(committed))).not.toEqual([]);
   });
 });
 
-function withImage(image: string): (deployment: Deployment) => void {
-  return ({ spec }) => Object.assign(spec.template.spec.containers[0], { image });
-}
+describe('dist/', () => {
+  it('holds every environment that is deployed', () => {
+    expect(committedEnvironments()).toEqual(['dev', 'prod']);
+  });
 
-function withBrokenDeployment(
-  manifests: readonly CommittedManifest[],
-  change: (deployment: Deployment) => void,
-): CommittedManifest[] {
-  const copies = structuredClone([...manifests]);
-  for (const { object } of copies) if (object.kind === 'Deployment') change(object as Deployment);
-  return copies;
+  it('holds manifests in the folders of components, and nothing else', () => {
+    const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name).slice(DIST.length + 1));
+    const others = paths.filter((path) => !/^[\w-]+\/[\w-]+\/[A-Z]\w+\.[a-z0-9.-]+\.yaml$/.test(path));
+
+    expect(others.filter((path) => path.split('/')[1] !== INFRA_FOLDER)).toEqual(['README.md']);
+  });
+});
+
+describe('release.yaml', () => {
+  const releases = readdirSync(ENVIRONMENTS, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('release.yaml'))
+    .map((path) => [path, parse(readFileSync(join(ENVIRONMENTS, path), 'utf8')) as Release] as const);
+
+  it.each(releases)('%s has no digest that somebody made up', (_path, { images, charts = {} }) => {
+    const pins = Object.entries({ ...images, ...charts });
+    expect(pins.filter(([, { digest }]) => digest !== 'unresolved' && isMadeUp(digest))).toEqual([]);
+  });
+
+  it('may have a digest that a registry gave', () => {
+    expect(isMadeUp(REAL)).toBe(false);
+  });
+});
+
+interface Release {
+  readonly images: Readonly<Record<string, { readonly digest: string }>>;
+  readonly charts?: Readonly<Record<string, { readonly digest: string }>>;
 }
