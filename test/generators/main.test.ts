@@ -13,7 +13,14 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'tollgate-render-'));
-  const copied = ['package.json', 'generators', 'environments/schema', 'environments/policy.yaml', 'environments/dev'];
+  const copied = [
+    'package.json',
+    'generators',
+    'infra',
+    'environments/schema',
+    'environments/policy.yaml',
+    'environments/dev',
+  ];
   for (const path of copied) cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
   rmSync(join(root, 'environments/dev/keys'), { recursive: true });
   symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'));
