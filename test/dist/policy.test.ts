@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { committedEnvironments, DIST, INFRA_FOLDER, readCommittedManifests } from './manifests.ts';
+import { ARGO_CD_CASES } from './policy/argo-cd-cases.ts';
 import { IMAGE_CASES, REAL } from './policy/image-cases.ts';
 import { isMadeUp } from './policy/image-rules.ts';
+import { NETWORK_CASES } from './policy/network-cases.ts';
 import { OBJECT_CASES } from './policy/object-cases.ts';
 import { POD_CASES } from './policy/pod-cases.ts';
 import { REFERENCE_CASES } from './policy/reference-cases.ts';
@@ -15,7 +17,15 @@ const ENVIRONMENTS = join(import.meta.dirname, '../../environments');
 
 const committed = readCommittedManifests();
 const variants = renderVariants();
-const CASES = [...OBJECT_CASES, ...POD_CASES, ...IMAGE_CASES, ...WORKLOAD_CASES, ...REFERENCE_CASES];
+const CASES = [
+  ...OBJECT_CASES,
+  ...POD_CASES,
+  ...IMAGE_CASES,
+  ...WORKLOAD_CASES,
+  ...REFERENCE_CASES,
+  ...ARGO_CD_CASES,
+  ...NETWORK_CASES,
+];
 
 /** Each rule holds for what is committed and for what other settings render; a broken copy shows that it can fail. */
 describe.each(CASES)('$title', ({ rule, broken }) => {
