@@ -1,6 +1,8 @@
 import type { App } from 'cdk8s';
 import { corednsChart } from './charts/coredns.ts';
 import { gatewayChart } from './charts/gateway.ts';
+import { ingressChart } from './charts/ingress.ts';
+import { issuersChart } from './charts/issuers.ts';
 import { namespacesChart } from './charts/namespaces.ts';
 import { networkPolicyChart } from './charts/network-policy.ts';
 import type { RenderContext } from './render-context.ts';
@@ -19,5 +21,7 @@ export const COMPONENTS: readonly Component[] = [
   { name: 'coredns', render: corednsChart },
   { name: 'namespaces', wave: -5, render: namespacesChart },
   { name: 'network-policy', wave: -3, render: networkPolicyChart },
+  { name: 'issuers', wave: -3, render: issuersChart },
   { name: 'gateway', wave: 0, render: gatewayChart },
+  { name: 'ingress', wave: 1, render: ingressChart },
 ];

@@ -11,6 +11,8 @@ export interface ThirdPartyChart {
   readonly wave: number;
   readonly isUsed: (context: RenderContext) => boolean;
   readonly settings: (context: RenderContext) => readonly ChartSetting[];
+  /** The kinds of its own that the chart brings are left out. */
+  readonly skipsCrds?: true;
   /** What the chart makes with these settings; the project of the environment allows nothing else. */
   readonly kinds: readonly ChartKind[];
 }

@@ -1,0 +1,78 @@
+import type { RenderContext } from '../render-context.ts';
+import { yamlText } from '../kubernetes/yaml-text.ts';
+import type { ChartSetting } from './third-party-chart.ts';
+
+// Where a browser finds Argo CD through `kubectl port-forward`, when it has no host name.
+const FORWARDED = 'https://localhost:8080';
+
+/**
+ * An Application is as healthy as it says. Argo CD took this check away in 1.8; without it a wave of Applications
+ * counts as done at once, and the next one starts before its namespaces, kinds and issuers are there.
+ */
+export const APPLICATION_HEALTH = `local health = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil and obj.status.health.status ~= nil then
+  health.status = obj.status.health.status
+  health.message = obj.status.health.message or ""
+end
+return health
+`;
+
+// cert-manager fills in the authority of its webhooks after they are applied.
+const IGNORED_WEBHOOK_FIELDS = yamlText({ jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'] });
+
+/** What Argo CD does and for whom: its ConfigMaps. */
+export function argocdConfigSettings(context: RenderContext): ChartSetting[] {
+  const { argocd } = context.environment.settings;
+  return [
+    {
+      path: 'configs.cm.url',
+      value: argocd.host_name === undefined ? FORWARDED : `https://${argocd.host_name}`,
+      why: 'where Entra sends people back to',
+    },
+    { path: 'configs.cm.admin\\.enabled', value: false, why: 'people sign in as themselves, or not at all' },
+    ...signInSettings(context),
+    { path: 'configs.cm.timeout\\.reconciliation', value: '60s', why: 'no webhook reaches a private cluster' },
+    { path: 'configs.cm.timeout\\.reconciliation\\.jitter', value: '15s', why: 'so that a commit is live in a minute' },
+    {
+      path: 'configs.cm.resource\\.customizations\\.health\\.argoproj\\.io_Application',
+      value: APPLICATION_HEALTH,
+      why: 'waves between Applications wait only with this',
+    },
+    ...['Mutating', 'Validating'].map((kind) => ({
+      path: `configs.cm.resource\\.customizations\\.ignoreDifferences\\.admissionregistration\\.k8s\\.io_${kind}WebhookConfiguration`,
+      value: IGNORED_WEBHOOK_FIELDS,
+      why: 'written by whoever serves the webhook',
+    })),
+    {
+      path: 'configs.params.controller\\.diff\\.server\\.side',
+      value: 'true',
+      why: 'the API server says what differs, after its defaults and webhooks',
+    },
+    ...(argocd.host_name === undefined
+      ? []
+      : [{ path: 'configs.params.server\\.insecure', value: 'true', why: 'TLS ends at the ingress, as for all else' }]),
+  ];
+}
+
+/** Without the ids that Entra gives, nobody can sign in: that is the safe half of a beginning. */
+function signInSettings({ environment: { settings } }: RenderContext): ChartSetting[] {
+  const { sso_client_id: clientID, admin_group_id: admins } = settings.argocd;
+  const isKnown = clientID !== 'unset' && settings.tenant_id !== 'unset';
+  const oidc = {
+    name: 'Entra',
+    issuer: `https://login.microsoftonline.com/${settings.tenant_id}/v2.0`,
+    clientID,
+    azure: { useWorkloadIdentity: true },
+    requestedIDTokenClaims: { groups: { essential: true } },
+    requestedScopes: ['openid', 'profile', 'email'],
+  };
+  return [
+    ...(isKnown
+      ? [{ path: 'configs.cm.oidc\\.config', value: yamlText(oidc), why: 'sign-in by Entra, with no secret' }]
+      : []),
+    { path: 'configs.rbac.policy\\.default', value: 'role:readonly', why: 'whoever signs in may look' },
+    ...(admins === 'unset'
+      ? []
+      : [{ path: 'configs.rbac.policy\\.csv', value: `g, "${admins}", role:admin\n`, why: 'one group may act' }]),
+  ];
+}
