@@ -1,6 +1,6 @@
 import { environmentOf, type CommittedManifest, type KubernetesObject } from '../manifests.ts';
 import type { Rule } from './rule.ts';
-import { containersOf, selects, workloadsOf, type LabelSelector, type Workload } from './workloads.ts';
+import { containersOf, labelsAskedFor, selects, workloadsOf, type LabelSelector, type Workload } from './workloads.ts';
 
 interface Policy extends KubernetesObject {
   readonly spec: {
@@ -19,8 +19,10 @@ interface Peer {
 
 const DNS_PORT = 53;
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
-/** Pods that cert-manager makes for a moment to prove that a host name is ours. */
+/** On pods that cert-manager makes for a moment to prove that a host name is ours. */
 const SOLVER_LABEL = 'acme.cert-manager.io/http01-solver';
+/** On the proxies that a Gateway of the Gateway API makes, which are there for anybody. */
+const PROXY_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
 /** Where we have pods, nothing comes in or goes out that no other policy lets through. */
 export const namespacesDenyByDefault: Rule = (manifests) => {
@@ -30,7 +32,7 @@ export const namespacesDenyByDefault: Rule = (manifests) => {
   return [...namespaces].flatMap((namespace) =>
     policiesOf(manifests).some(({ environment, policy }) => {
       const { podSelector, policyTypes, ingress, egress } = policy.spec;
-      const isDenial = ingress === undefined && egress === undefined && Object.keys(podSelector).length === 0;
+      const isDenial = ingress === undefined && egress === undefined && labelsAskedFor(podSelector).length === 0;
       const isBothWays = policyTypes.toSorted().join() === 'Egress,Ingress';
       return isDenial && isBothWays && `${environment} ${policy.metadata.namespace}` === namespace;
     })
@@ -64,8 +66,9 @@ export const servedPortsAreOpen: Rule = (manifests) =>
 /** An opening says to whom and at which port; one to the internet leaves the private networks out. */
 export const openingsAreNarrow: Rule = (manifests) =>
   policiesOf(manifests).flatMap(({ path, policy: { spec } }) => {
+    const isForAnybody = labelsAskedFor(spec.podSelector).includes(PROXY_LABEL);
     const openings = [
-      ...(spec.ingress ?? []).map(({ from, ports }) => ({ peers: from, ports })),
+      ...(isForAnybody ? [] : (spec.ingress ?? [])).map(({ from, ports }) => ({ peers: from, ports })),
       ...(spec.egress ?? []).map(({ to, ports }) => ({ peers: to, ports })),
     ];
     return openings.flatMap(({ peers = [], ports = [] }) => {
@@ -79,8 +82,8 @@ export const openingsAreNarrow: Rule = (manifests) =>
 /** A policy for pods that nobody renders is a leftover, or misspelt. */
 export const policiesFindPods: Rule = (manifests) =>
   policiesOf(manifests).flatMap(({ path, environment, policy }) => {
-    const { matchLabels = {} } = policy.spec.podSelector;
-    if (Object.keys(matchLabels).length === 0 || matchLabels[SOLVER_LABEL] !== undefined) return [];
+    const asked = labelsAskedFor(policy.spec.podSelector);
+    if (asked.length === 0 || asked.includes(SOLVER_LABEL) || asked.includes(PROXY_LABEL)) return [];
     const found = workloadsOf(manifests).some(
       (workload) => workload.environment === environment && isFor(policy, workload),
     );
@@ -90,7 +93,7 @@ export const policiesFindPods: Rule = (manifests) =>
 function isTooWide({ ipBlock, namespaceSelector, podSelector }: Peer): boolean {
   if (ipBlock?.cidr === '0.0.0.0/0') return !PRIVATE_RANGES.every((range) => ipBlock.except?.includes(range));
   if (ipBlock !== undefined) return Number(ipBlock.cidr.split('/')[1]) < 16;
-  return [namespaceSelector, podSelector].every((selector) => Object.keys(selector?.matchLabels ?? {}).length === 0);
+  return [namespaceSelector, podSelector].every((selector) => labelsAskedFor(selector).length === 0);
 }
 
 function policiesFor(manifests: readonly CommittedManifest[], workload: Workload) {

@@ -31,6 +31,7 @@ interface PodSpec {
 
 export interface LabelSelector {
   matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string }[];
 }
 
 interface Volume {
@@ -114,5 +115,16 @@ export function containersOf({ pod }: Pick<Workload, 'pod'>): Container[] {
 
 /** Whether a selector finds something with these labels. An empty one finds everything. */
 export function selects(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>> = {}): boolean {
-  return Object.entries(selector?.matchLabels ?? {}).every(([name, value]) => labels[name] === value);
+  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
+  const strange = matchExpressions.find(({ operator }) => operator !== 'Exists');
+  if (strange !== undefined) throw new Error(`the rules do not know the operator ${strange.operator}`);
+  return (
+    Object.entries(matchLabels).every(([name, value]) => labels[name] === value) &&
+    matchExpressions.every(({ key }) => labels[key] !== undefined)
+  );
+}
+
+/** The labels that a selector asks for; none where it finds everything. */
+export function labelsAskedFor({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): string[] {
+  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
 }
