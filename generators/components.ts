@@ -3,6 +3,7 @@ import { corednsChart } from './charts/coredns.ts';
 import { gatewayChart } from './charts/gateway.ts';
 import { ingressChart } from './charts/ingress.ts';
 import { issuersChart } from './charts/issuers.ts';
+import { monitoringChart } from './charts/monitoring.ts';
 import { namespacesChart } from './charts/namespaces.ts';
 import { networkPolicyChart } from './charts/network-policy.ts';
 import type { RenderContext } from './render-context.ts';
@@ -24,4 +25,5 @@ export const COMPONENTS: readonly Component[] = [
   { name: 'issuers', wave: -3, render: issuersChart },
   { name: 'gateway', wave: 0, render: gatewayChart },
   { name: 'ingress', wave: 1, render: ingressChart },
+  { name: 'monitoring', wave: 2, render: monitoringChart },
 ];

@@ -5,6 +5,7 @@ import { loadEnvironments } from '../environments/schema/load-environments.ts';
 import type { Problem } from '../environments/schema/parse-yaml.ts';
 import { buildApp } from './build-app.ts';
 import { engineWarnings } from './engine-warnings.ts';
+import { renderInfraFiles } from './infra-files.ts';
 import { manifestText } from './kubernetes/yaml-text.ts';
 import { manifestsByPath } from './manifests-by-path.ts';
 import { renderContext } from './render-context.ts';
@@ -35,10 +36,11 @@ export function renderEnvironments(environments: readonly Environment[]): Render
   const files = new Map([['README.md', README]]);
   const problems: Problem[] = [];
   for (const environment of environments.filter(({ name }) => name !== LOCAL_ENVIRONMENT)) {
-    const app = buildApp(renderContext(environment));
-    const manifests = manifestsByPath(app, environment.name);
+    const context = renderContext(environment);
+    const manifests = manifestsByPath(buildApp(context), environment.name);
     problems.push(...engineWarnings(environment), ...validateManifests(manifests));
     for (const [path, manifest] of manifests) files.set(path, manifestText(manifest));
+    for (const [path, text] of renderInfraFiles(context)) files.set(`${environment.name}/${path}`, text);
   }
   return { files, problems };
 }
