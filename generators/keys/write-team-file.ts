@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { loadEnvironment } from '../../environments/schema/load-environment.ts';
 import { formatProblem, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { Policy } from '../../environments/schema/policy.ts';
 import { readAuthoredFile } from '../../environments/schema/read-authored-file.ts';
+import { replaceFile } from '../replace-file.ts';
 import { ENVIRONMENTS_FOLDER } from './environments-folder.ts';
 import { Refusal } from './refusal.ts';
 
@@ -40,15 +41,4 @@ function errorsOf(folder: string): Problem[] {
   const policy = readAuthoredFile(join(ENVIRONMENTS_FOLDER, 'policy.yaml'), Policy).value;
   const { problems } = loadEnvironment(folder, { now: new Date(), ...(policy === undefined ? {} : { policy }) });
   return problems.filter(({ level }) => level === 'error');
-}
-
-/** By a rename, so that a reader sees the old file or the new one. */
-function replaceFile(file: string, text: string): void {
-  const next = join(dirname(file), `.${basename(file)}.${process.pid}`);
-  try {
-    writeFileSync(next, text, { mode: statSync(file).mode });
-    renameSync(next, file);
-  } finally {
-    rmSync(next, { force: true });
-  }
 }
