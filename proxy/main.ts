@@ -1,9 +1,10 @@
-import { HELP, readCommandLine, UsageError } from './config/command-line.ts';
+import { HELP, readCommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/load-config.ts';
+import { UsageError } from './config/parse-flags.ts';
 import { StartError } from './start-error.ts';
 import { startGateway, type Gateway } from './start-gateway.ts';
 
-// The only file that reads the environment and the only one that ends the process.
+// The only file of the gateway that reads the environment and that ends the process.
 
 async function main(): Promise<void> {
   const variable = (name: string) => process.env[name];

@@ -147,6 +147,9 @@ const RULES: readonly RuleCase[] = [
     rule: findEnvironmentReads,
     broken: {
       'proxy/main.ts': 'const port = process.env.PORT;\n',
+      'proxy/migrate.ts': 'const port = process.env.PORT;\n',
+      'proxy/spend/migrate.ts': 'const port = process.env.PORT;\n',
+      'proxy/smoke-test.ts': 'const port = process.env.PORT;\n',
       'generators/local/start.ts': 'const port = process.env.PORT;\n',
       'generators/keys/main.ts': 'const port = process.env.PORT;\n',
       'proxy/config/load.ts': 'const port = process.env.PORT;\n',
@@ -154,6 +157,8 @@ const RULES: readonly RuleCase[] = [
       'proxy/app.ts': '// process.env is read by main.ts\n',
     },
     findings: [
+      'proxy/spend/migrate.ts reads process.env: a main file reads it and passes values on',
+      'proxy/smoke-test.ts reads process.env: a main file reads it and passes values on',
       'proxy/config/load.ts reads process.env: a main file reads it and passes values on',
       'generators/check.ts reads process.env: a main file reads it and passes values on',
     ],

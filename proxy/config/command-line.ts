@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseFlags, readPort, UsageError } from './parse-flags.ts';
 import type { Lookup } from './resolve-references.ts';
 
 export const HELP = `tollgate gateway: serves a config.yaml, LiteLLM's or a rendered one
@@ -26,9 +26,6 @@ export interface CommandLine {
   readonly logLevel: string;
 }
 
-/** A command line that cannot be used; the message is one line for people. */
-export class UsageError extends Error {}
-
 const DEFAULT_PORT = '4000';
 const LOG_LEVELS = new Set(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 
@@ -37,39 +34,26 @@ const LOG_LEVELS = new Set(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 
  * @throws UsageError
  */
 export function readCommandLine(args: readonly string[], variable: Lookup): CommandLine | undefined {
-  const flags = parse(args);
+  const flags = parseFlags(args, {
+    config: { type: 'string' },
+    host: { type: 'string' },
+    port: { type: 'string' },
+    strict: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (flags.help === true) return undefined;
   if (flags.config === undefined) throw new UsageError('--config FILE is missing; --help tells more');
-  const port = flags.port ?? variable('PORT') ?? DEFAULT_PORT;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new UsageError(`the port ${JSON.stringify(port)} is not a number from 0 to 65535`);
+  const port = readPort(flags.port ?? variable('PORT') ?? DEFAULT_PORT);
   const logLevel = variable('TOLLGATE_LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.has(logLevel))
     throw new UsageError(`TOLLGATE_LOG_LEVEL is ${JSON.stringify(logLevel)}: use one of ${[...LOG_LEVELS].join(', ')}`);
   return {
     config: flags.config,
     host: flags.host ?? '127.0.0.1',
-    port: Number(port),
+    port,
     isStrict: flags.strict === true,
     dataDir: variable('TOLLGATE_DATA_DIR') ?? '.tollgate',
     secretsDir: variable('TOLLGATE_SECRETS_DIR') || undefined,
     logLevel,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        config: { type: 'string' },
-        host: { type: 'string' },
-        port: { type: 'string' },
-        strict: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('.', 1)[0]}; --help tells more`);
-  }
 }

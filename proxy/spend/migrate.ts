@@ -11,6 +11,7 @@ const FILE_NAME = /^(?<version>\d{4})_(?<name>[a-z0-9_]+)\.sql$/;
 /** The number under which all gateways of a database wait for each other: "toll" in ASCII. */
 const LOCK = 0x746f6c6c;
 const LONGEST_MS = 10 * 60_000;
+const FOLDER = join(import.meta.dirname, 'migrations');
 
 export interface Migration {
   readonly version: number;
@@ -22,14 +23,14 @@ export interface Migration {
 /** Trying again will not help: somebody has to change something. */
 export class MigrationError extends StartError {}
 
-/** The numbered SQL files of a folder, in their order. */
-export function readMigrations(folder: string): Migration[] {
-  return readdirSync(folder)
+/** Those of this version, in their order. */
+export function readMigrations(): Migration[] {
+  return readdirSync(FOLDER)
     .sort()
     .flatMap((file) => {
       const { version, name } = FILE_NAME.exec(file)?.groups ?? {};
       if (version === undefined || name === undefined) return [];
-      const sql = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+      const sql = readFileSync(join(FOLDER, file), 'utf8').replaceAll('\r\n', '\n');
       return { version: Number(version), name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
     });
 }
@@ -37,13 +38,19 @@ export function readMigrations(folder: string): Migration[] {
 /**
  * Runs what has not run yet, each migration in a transaction of its own; others that start at the same time wait.
  * Versions that are newer than ours belong to a newer gateway and are left alone. Throws MigrationError for one that
- * was edited after it ran or that the database refuses.
+ * was edited after it ran or that the database refuses. `onApplied` is told each one that ran here.
  */
-export async function migrate(connection: PostgresConnection, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  connection: PostgresConnection,
+  migrations: readonly Migration[],
+  onApplied: (migration: Migration) => void = () => undefined,
+): Promise<void> {
   const applied = await readApplied(connection);
   for (const migration of migrations) refuseEdited(migration, applied.get(migration.version));
-  for (const migration of migrations)
-    if (!applied.has(migration.version)) await applyInTransaction(connection, migration);
+  for (const migration of migrations) {
+    const hasRun = !applied.has(migration.version) && (await applyInTransaction(connection, migration));
+    if (hasRun) onApplied(migration);
+  }
 }
 
 /** The hash of each version that has run; looks before it creates anything, so that reading is enough. */
@@ -65,11 +72,13 @@ function refuseEdited({ version, name, sha256 }: Migration, applied: string | un
   );
 }
 
-async function applyInTransaction(connection: PostgresConnection, migration: Migration): Promise<void> {
+/** False where another process ran it in the meantime. */
+async function applyInTransaction(connection: PostgresConnection, migration: Migration): Promise<boolean> {
   try {
     await connection.query('BEGIN');
-    await apply(connection, migration);
+    const hasRun = await apply(connection, migration);
     await connection.query('COMMIT');
+    return hasRun;
   } catch (error) {
     // The end of the connection rolls back, in whatever state it is.
     connection.reset();
@@ -77,7 +86,7 @@ async function applyInTransaction(connection: PostgresConnection, migration: Mig
   }
 }
 
-async function apply(connection: PostgresConnection, migration: Migration): Promise<void> {
+async function apply(connection: PostgresConnection, migration: Migration): Promise<boolean> {
   const { version, name, sql, sha256 } = migration;
   await connection.query(`SET LOCAL statement_timeout = ${LONGEST_MS}`);
   await connection.query('SELECT pg_advisory_xact_lock($1)', [LOCK], LONGEST_MS);
@@ -92,13 +101,14 @@ async function apply(connection: PostgresConnection, migration: Migration): Prom
     [version],
   );
   refuseEdited(migration, earlier?.sha256);
-  if (earlier !== undefined) return;
+  if (earlier !== undefined) return false;
   await connection.query(sql, undefined, LONGEST_MS);
   await connection.query('INSERT INTO tollgate_migrations (version, name, sha256) VALUES ($1, $2, $3)', [
     version,
     name,
     sha256,
   ]);
+  return true;
 }
 
 /** Wrong SQL, a missing right, a table in the way: class 42, among others. The rest may pass by itself. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import pg from 'pg';
 import type { BudgetTotal, BudgetWindow } from './budget-totals.ts';
 import { migrate, readMigrations } from './migrate.ts';
@@ -7,11 +6,10 @@ import { INSERT_SPEND_LOGS, SELECT_TOTALS } from './spend-statements.ts';
 import { RefusedRowsError, type SpendStore } from './spend-store.ts';
 
 const [OPENING_BRACKET, COMMA, CLOSING_BRACKET, NEWLINE] = [0x5b, 0x2c, 0x5d, 0x0a];
-const MIGRATIONS_FOLDER = join(import.meta.dirname, 'migrations');
 
 /** Spend in PostgreSQL 15 to 18, over one connection. The address may carry sslmode as libpq knows it. */
 export function createPostgresSpendStore(options: { url: string; connectionTimeoutMs: number }): SpendStore {
-  const migrations = readMigrations(MIGRATIONS_FOLDER);
+  const migrations = readMigrations();
   const connection = createPostgresConnection(options);
 
   return {

@@ -4,7 +4,7 @@ const MOST_LINES = 350;
 const MEDIAN_BELOW_LINES = 80;
 const MOST_CONTENTS_LINES = 80;
 const READS_ENVIRONMENT = [
-  /^proxy\/main\.ts$/,
+  /^proxy\/(main|migrate)\.ts$/,
   /^generators\/(.+\/)?(main|start)\.ts$/,
   /^\.github\/actions\/[^/]+\/index\.ts$/,
 ];
