@@ -6,13 +6,20 @@ import type { ChartSetting } from './third-party-chart.ts';
 const FORWARDED = 'https://localhost:8080';
 
 /**
- * An Application is as healthy as it says. Argo CD took this check away in 1.8; without it a wave of Applications
- * counts as done at once, and the next one starts before its namespaces, kinds and issuers are there.
+ * An Application is as healthy as it says, once its last sync has succeeded: objects that are missing do not count in its
+ * health, so one that has not applied anything may call itself healthy. Argo CD took its own check away in 1.8; without
+ * one a wave of Applications counts as done at once, and the next starts before its namespaces, kinds and issuers are there.
  */
 export const APPLICATION_HEALTH = `local health = { status = "Progressing", message = "" }
-if obj.status ~= nil and obj.status.health ~= nil and obj.status.health.status ~= nil then
-  health.status = obj.status.health.status
-  health.message = obj.status.health.message or ""
+local status = obj.status or {}
+if status.health ~= nil and status.health.status ~= nil then
+  health.status = status.health.status
+  health.message = status.health.message or ""
+end
+local hasSynced = status.operationState ~= nil and status.operationState.phase == "Succeeded"
+if health.status == "Healthy" and not hasSynced then
+  health.status = "Progressing"
+  health.message = "its sync has not succeeded yet"
 end
 return health
 `;

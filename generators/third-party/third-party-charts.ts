@@ -1,5 +1,5 @@
 import { argocdPlatformChart } from './argocd-chart.ts';
-import { certManagerChart } from './cert-manager-chart.ts';
+import { certManagerChart } from './certificates-chart.ts';
 import { nginxIngressChart } from './nginx-ingress-chart.ts';
 import type { ThirdPartyChart } from './third-party-chart.ts';
 
