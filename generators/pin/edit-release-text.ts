@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isNode, parseDocument } from 'yaml';
+import { valueAt } from '../../environments/schema/value-at.ts';
 import { Refusal } from '../keys/refusal.ts';
 
 /** A new text for the value at a path, such as `['images', 'gateway', 'digest']`. */
@@ -21,7 +22,16 @@ export function editReleaseText(text: string, edits: readonly PinEdit[]): string
   for (const { start, end, value } of places.toSorted((a, b) => b.start - a.start))
     edited = edited.slice(0, start) + value + edited.slice(end);
 
-  for (const { path, value } of edits) document.setIn(path, value);
-  if (isDeepStrictEqual(parseDocument(edited).toJS(), document.toJS())) return edited;
+  if (isDeepStrictEqual(parseDocument(edited).toJS(), withValues(document.toJS(), edits))) return edited;
   throw new Refusal('release.yaml has anchors or aliases: write each digest out, and run this again');
+}
+
+/** What the file should hold. By way of JSON, since aliases share what they stand for. */
+function withValues(input: unknown, edits: readonly PinEdit[]): unknown {
+  const wanted: unknown = JSON.parse(JSON.stringify(input));
+  for (const { path, value } of edits) {
+    const parent = valueAt(wanted, path.slice(0, -1)) as Record<string, unknown>;
+    parent[path.at(-1) ?? ''] = value;
+  }
+  return wanted;
 }
