@@ -27,6 +27,8 @@ interface KubectlResult {
 
 export interface ControlPlane {
   readonly kubeconfig: string;
+  /** What else is started in here ends with the cluster, and the cluster with it. */
+  readonly processes: ProcessGroup;
   /** Runs kubectl as cluster admin, with `input` as its standard input. Throws when a part of the cluster died. */
   kubectl(args: readonly string[], input?: string): Promise<KubectlResult>;
   /** Ends every process at once and removes what they wrote. */
@@ -44,7 +46,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     const kubectl = (args: readonly string[], input?: string) => runKubectl(group, kubeconfig, args, input);
     startControllers(group, kubeconfig);
     await addNode(kubectl);
-    return { kubeconfig, kubectl, stop: () => group.stop() };
+    return { kubeconfig, processes: group, kubectl, stop: () => group.stop() };
   } catch (error) {
     group.stop();
     throw error;
@@ -126,6 +128,10 @@ function startControllers(group: ProcessGroup, kubeconfig: string): void {
     ...shared,
     `--service-account-private-key-file=${join(group.folder, 'sa.key')}`,
     '--use-service-account-credentials',
+    // An autoscaler looks every 15 s, and at a new pod only after minutes: too long for a cluster that lives for minutes.
+    '--horizontal-pod-autoscaler-sync-period=2s',
+    '--horizontal-pod-autoscaler-cpu-initialization-period=1s',
+    '--horizontal-pod-autoscaler-initial-readiness-delay=1s',
   ]);
   group.start('kube-scheduler', shared);
   // Without the lease a node is given up after a minute.

@@ -3,6 +3,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+export type Variables = Readonly<Record<string, string | undefined>>;
+
 const LOG_TAIL_CHARACTERS = 1_500;
 
 /** Processes that live and die together, with a temporary folder of their own that goes with them. */
@@ -18,13 +20,22 @@ export class ProcessGroup {
     process.once('exit', this.#stop);
   }
 
-  /** Starts a program of PATH with its output in a log. When it ends by itself, all others are ended too. */
-  start(program: string, args: readonly string[]): void {
+  /**
+   * Starts a program of PATH with its output in a log, and with `variables` in place of this process's own where they
+   * are given. When it ends by itself, all others are ended too.
+   */
+  start(program: string, args: readonly string[], variables?: Variables): void {
     this.throwIfEnded();
     const name = basename(program);
     const logFile = join(this.folder, `${name}.log`);
     const log = openSync(logFile, 'w');
-    const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', log, log] });
+    // In a process group of its own: Ctrl-C in a terminal reaches this process alone, which then ends all of them.
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(variables && { env: { ...variables } }),
+    });
     closeSync(log);
     this.#children.push(child);
     child.once('error', (error) => this.#end(`${name} did not start: ${error.message}`));
@@ -45,7 +56,17 @@ export class ProcessGroup {
   #end(reason: string): void {
     if (this.ended !== undefined) return;
     this.ended = reason;
-    for (const child of this.#children) child.kill('SIGKILL');
+    for (const { pid } of this.#children) killWithChildren(pid);
+  }
+}
+
+function killWithChildren(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended already.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
