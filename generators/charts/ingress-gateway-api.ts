@@ -6,9 +6,8 @@ import { labels } from '../kubernetes/labels.ts';
 import { NAMESPACE } from '../kubernetes/names.ts';
 import type { RenderContext } from '../render-context.ts';
 import { STREAM_SECONDS } from '../third-party/nginx-streaming.ts';
-import { certificateSecret, type IngressRoute } from './ingress-routes.ts';
+import { certificateSecret, INGRESS, type IngressRoute } from './ingress-routes.ts';
 
-const INGRESS = 'ingress';
 const API_VERSION = 'gateway.networking.k8s.io/v1';
 // AKS's application routing: a small Istio control plane, and an Envoy of its own for each Gateway.
 const GATEWAY_CLASS = 'approuting-istio';

@@ -5,9 +5,8 @@ import { labels } from '../kubernetes/labels.ts';
 import type { RenderContext } from '../render-context.ts';
 import { NGINX_STREAMING } from '../third-party/nginx-streaming.ts';
 import { INGRESS_CLASS, MINION } from './ingress-class.ts';
-import { certificateSecret, type IngressRoute } from './ingress-routes.ts';
+import { certificateSecret, INGRESS, type IngressRoute } from './ingress-routes.ts';
 
-const INGRESS = 'ingress';
 const YEAR_SECONDS = 31_536_000;
 
 /**

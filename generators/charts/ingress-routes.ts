@@ -1,6 +1,9 @@
 import { ARGOCD_NAMESPACE, GATEWAY, GATEWAY_PORT, NAMESPACE } from '../kubernetes/names.ts';
 import type { RenderContext } from '../render-context.ts';
 
+/** The component, and the label of its objects. */
+export const INGRESS = 'ingress';
+
 /** One host name, and the Service that answers it, whatever carries the requests there. */
 export interface IngressRoute {
   readonly hostName: string;

@@ -3,10 +3,7 @@ import type { EnvironmentSettings } from '../../environments/schema/environment-
 import type { RenderContext } from '../render-context.ts';
 import { addGatewayApi } from './ingress-gateway-api.ts';
 import { addNginxIngresses } from './ingress-nginx.ts';
-import { ingressRoutes, type IngressRoute } from './ingress-routes.ts';
-
-/** The component, and the label of its objects. */
-export const INGRESS = 'ingress';
+import { INGRESS, ingressRoutes, type IngressRoute } from './ingress-routes.ts';
 
 /** Adds what leads every route to its Service, with a certificate for each host name. */
 export type IngressImplementation = (chart: Chart, context: RenderContext, routes: readonly IngressRoute[]) => void;
