@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configFor, MASTER_KEY, TEST_KEY } from '../support/gateway.ts';
 import { spawnGateway, startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
-import { swapFiles } from '../support/mounted-folder.ts';
+import { swapFiles } from '../../generators/local-cluster/swap-files.ts';
 import { POSTGRES_PROGRAMS, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { REDIS_PROGRAMS, startRedis, type TestRedis } from '../support/redis.ts';

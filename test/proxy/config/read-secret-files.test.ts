@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSecretFiles } from '../../../proxy/config/read-secret-files.ts';
-import { swapFiles } from '../../support/mounted-folder.ts';
+import { swapFiles } from '../../../generators/local-cluster/swap-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 async function read(folder: string): Promise<Record<string, unknown>> {

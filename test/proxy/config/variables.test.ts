@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Variables } from '../../../proxy/config/variables.ts';
-import { swapFiles } from '../../support/mounted-folder.ts';
+import { swapFiles } from '../../../generators/local-cluster/swap-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** What a watch was told, in its order. */
