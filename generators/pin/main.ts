@@ -12,12 +12,14 @@ async function main(args: string[]): Promise<void> {
   const options = readPinOptions(args);
   if (options === undefined) return;
   const client = registryClient(readDockerCredentials(process.env));
-  let [changed, failed] = [0, 0];
+  let [asked, changed, failed] = [0, 0, 0];
   for (const name of options.environments) {
     const outcome = await pinEnvironment(openEnvironment(name), options, client);
+    asked += outcome.asked;
     changed += outcome.changed;
     failed += outcome.failed;
   }
+  if (asked === 0) throw new Refusal(`--only ${options.only.join(', ')}: no release.yaml has that pin`);
   console.log(summary(changed, failed, options.check));
   if (failed > 0 || (options.check && changed > 0)) process.exitCode = 1;
 }

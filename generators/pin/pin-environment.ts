@@ -11,8 +11,9 @@ import type { PinOptions } from './read-pin-options.ts';
 import type { RegistryClient } from './registry-client.ts';
 import { resolvePin, sourceOf } from './resolve-pin.ts';
 
-/** How many pins of an environment are other than the registry says, and how many could not be resolved. */
+/** How many pins of an environment were asked for, are other than the registry says, and could not be resolved. */
 export interface PinOutcome {
+  readonly asked: number;
   readonly changed: number;
   readonly failed: number;
 }
@@ -29,7 +30,8 @@ export async function pinEnvironment(
   const { settings, release } = requireParsed(files);
   const edits: PinEdit[] = [];
   let [changed, failed] = [0, 0];
-  for (const placed of pinsOf(release).filter((pin) => isAskedFor(pin, options.only))) {
+  const asked = pinsOf(release).filter((pin) => isAskedFor(pin, options.only));
+  for (const placed of asked) {
     const source = sourceOf(placed, settings);
     const title = `${files.name} ${placed.kind}.${placed.key} ${source.registry}/${source.repository}:${placed.pin.version}`;
     try {
@@ -44,7 +46,7 @@ export async function pinEnvironment(
     }
   }
   if (edits.length > 0 && !options.check) replaceFile(files.release.file, editReleaseText(files.release.text, edits));
-  return { changed, failed };
+  return { asked: asked.length, changed, failed };
 }
 
 function requireParsed({ settings, release }: EnvironmentFiles): { settings: EnvironmentSettings; release: Release } {

@@ -10,6 +10,7 @@ describe('npm run pin', () => {
       '--registry mirror.example.com: write https://mirror.example.com, or quay.io=',
     ],
     [['--registry', 'http://mirror.example.com'], 'http://mirror.example.com is asked without TLS'],
+    [['--only', 'images.litellm'], '--only images.litellm: no release.yaml has that pin'],
     [['--digest', 'sha256:0'], "Unknown option '--digest'"],
   ])('refuses %s', (args, message) => {
     const { code, stdout, stderr } = scratchRepository().run('pin/main.ts', args);
