@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../generators/local-cluster/free-port.ts';
-import { swapFiles } from '../support/mounted-folder.ts';
+import { swapFiles } from '../../generators/local-cluster/swap-files.ts';
 import { POSTGRES_PROGRAMS, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { runCommand, type EndedCommand } from '../support/run-command.ts';
