@@ -49,18 +49,22 @@ describe('dashboards', () => {
   });
 
   it('explain every panel, with a unit and a legend whose labels the query keeps', () => {
-    for (const { panels } of DASHBOARDS)
-      for (const { title, description, unit, queries } of panels) {
-        expect(description, title).toMatch(/^\S.{15,}\.$/);
-        expect(unit, title).not.toBe('');
-        for (const { expression, legend } of queries) {
-          const shown = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label]) => label);
-          expect(labelNames(expression), title).toEqual(expect.arrayContaining(shown));
-        }
-      }
+    const unexplained = DASHBOARDS.flatMap(({ panels }) => panels).filter(
+      ({ description, unit, queries }) =>
+        !/^\S.{15,}\.$/.test(description) ||
+        unit === '' ||
+        queries.some(
+          ({ expression, legend }) => !labelsShown(legend).every((label) => labelNames(expression).includes(label)),
+        ),
+    );
+    expect(unexplained.map(({ title }) => title)).toEqual([]);
   });
 
   it('are none for the stock LiteLLM image', () => {
     expect(dashboardsOf(settingsWith({ engine: 'litellm' }))).toEqual([]);
   });
 });
+
+function labelsShown(legend: string): string[] {
+  return [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+}
