@@ -1,82 +1,175 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CONTROL_PLANE_PROGRAMS,
-  startControlPlane,
-  type ControlPlane,
-} from '../../generators/local-cluster/control-plane.ts';
-import { describeWithPrograms } from '../support/real-program.ts';
+import { CONTROL_PLANE_PROGRAMS } from '../../generators/local-cluster/control-plane.ts';
+import { startMetricsStandIn, type MetricsStandIn } from '../../generators/local-cluster/metrics-stand-in.ts';
 import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
-import { committedEnvironments, readCommittedManifests, type KubernetesObject } from './manifests.ts';
+import { describeWithPrograms } from '../support/real-program.ts';
+import { extraRights } from './account-rights.ts';
+import { startEnvironmentCluster, type EnvironmentCluster } from './environment-cluster.ts';
+import { committedEnvironments, type KubernetesObject } from './manifests.ts';
 import type { Deployment } from './policy/workloads.ts';
 
-const DIST = join(import.meta.dirname, '../../dist');
-const APPLY = ['apply', '--server-side', '--validate=strict'];
-const IN_NAMESPACE = ['--namespace', 'tollgate'];
+const IN_NAMESPACE = '--namespace=tollgate';
+const GATEWAY_PODS = '--selector=app.kubernetes.io/component=gateway';
+const READY = '-o=jsonpath={.items[*].endpoints[*].conditions.ready}';
+const DRY_RUN = '--dry-run=server';
+/** Argo CD's own finalizer has a name of the old kind. */
+const KNOWN_WARNING = /^Warning: metadata\.finalizers: "resources-finalizer\.argocd\.argoproj\.io": prefer a domain-/;
+/** What each account may do beside what every account may. Nothing that we render asks the API server for anything. */
+const RIGHTS: Readonly<Record<string, readonly string[]>> = { 'tollgate/gateway': [] };
+
+/** The share of its request at which a pod is as busy as it should be. */
+const TARGET = 0.7;
+
+interface Autoscaler extends KubernetesObject {
+  readonly spec: { readonly minReplicas: number; readonly maxReplicas: number };
+}
 
 describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API server', () => {
   describe.each(committedEnvironments())('%s', (environment) => {
-    const objects = readCommittedManifests().filter(({ path }) => path.startsWith(`${environment}/`));
-    const deployment = objects.find(({ object }) => object.kind === 'Deployment')?.object as Deployment;
-    const namespaces = objects.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => object);
-    const applyFolder = [...APPLY, '--recursive', '-f', join(DIST, environment)];
-    let cluster: ControlPlane;
+    let on: EnvironmentCluster;
+    let deployment: Deployment;
+    let autoscaler: Autoscaler;
+    let metrics: MetricsStandIn;
 
     beforeAll(async () => {
-      cluster = await startControlPlane();
-      for (const namespace of namespaces) await mustRun([...APPLY, '-f', '-'], namespace);
+      on = await startEnvironmentCluster(environment);
+      deployment = on.objects.find(({ kind }) => kind === 'Deployment') as Deployment;
+      autoscaler = on.objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler') as Autoscaler;
+      metrics = await startMetricsStandIn(on.cluster, shareOf(deployment, TARGET));
     });
 
-    afterAll(() => cluster?.stop());
+    afterAll(() => {
+      metrics?.close();
+      on?.stop();
+    });
 
     it('is accepted with strict validation and without a warning', async () => {
-      const applied = await cluster.kubectl(applyFolder);
+      const applied = await on.apply(on.objects);
 
-      expect(applied.stderr).toBe('');
-      expect(applied.stdout.trim().split('\n')).toHaveLength(objects.length);
+      const warnings = applied.stderr.split('\n').filter((line) => line !== '' && !KNOWN_WARNING.test(line));
+      expect(warnings).toEqual([]);
+      expect(applied.stdout.trim().split('\n')).toHaveLength(on.objects.length);
       expect(applied.exitCode).toBe(0);
     });
 
-    it('rolls out in a namespace that enforces Pod Security restricted', async () => {
-      await mustRun(['rollout', 'status', 'deployment/gateway', ...IN_NAMESPACE, '--timeout=60s']);
+    it('rolls every Deployment out where Pod Security enforces restricted', async () => {
+      const deployments = on.objects.filter(({ kind }) => kind === 'Deployment');
+      for (const { metadata } of deployments)
+        await on.run(['rollout', 'status', `deployment/${metadata.name}`, `-n=${metadata.namespace}`, '--timeout=60s']);
 
-      const namespace = await read('namespace/tollgate');
-      const pods = (await read('pods', ...IN_NAMESPACE)) as unknown as { items: KubernetesObject[] };
-      const refusals = await mustRun([
-        'get',
-        'events',
-        ...IN_NAMESPACE,
-        '--field-selector=reason=FailedCreate',
-        '-o=name',
-      ]);
+      const namespace = await on.read('namespace/tollgate');
       expect(namespace.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
-      expect(pods.items).toHaveLength(deployment.spec.replicas ?? 0);
-      expect(refusals).toBe('');
+      expect(await refusedPods()).toBe('');
     });
 
-    it('gives the Service every ready pod', async () => {
-      const query = ['get', 'endpointslices', ...IN_NAMESPACE, '-o=jsonpath={.items[*].endpoints[*].conditions.ready}'];
+    it('completes the Jobs around a sync', async () => {
+      const jobs = on.objects.filter(({ kind }) => kind === 'Job').map(({ metadata }) => `job/${metadata.name}`);
 
-      await waitUntil('the Service has its pods', async () => {
-        const ready = (await mustRun(query)).split(' ').filter((word) => word === 'true');
-        return ready.length === deployment.spec.replicas;
+      const done = await on.run(['wait', '--for=condition=Complete', ...jobs, IN_NAMESPACE, '--timeout=60s']);
+
+      expect(done.trim().split('\n')).toHaveLength(jobs.length);
+      expect(await refusedPods()).toBe('');
+    });
+
+    it('scales the gateway to its least number of pods, all of which its Services find', async () => {
+      const least = autoscaler.spec.minReplicas;
+
+      await waitUntil('there are enough pods', async () => (await replicas()) === least);
+
+      for (const service of ['gateway', 'gateway-pods'])
+        await waitUntil(`the Service ${service} has its pods`, async () => {
+          const slices = `--selector=kubernetes.io/service-name=${service}`;
+          const ready = await on.run(['get', 'endpointslices', IN_NAMESPACE, slices, READY]);
+          return ready.split(' ').filter((word) => word === 'true').length === least;
+        });
+      expect(await podNames()).toHaveLength(least);
+    });
+
+    it('lets one pod be evicted at a time', async () => {
+      await on.run(['cordon', 'node-1']);
+      const [first = '', second = ''] = await podNames();
+
+      const evicted = await evict(first);
+      const refused = await evict(second);
+
+      await on.run(['uncordon', 'node-1']);
+      expect(evicted.exitCode).toBe(0);
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.stderr).toContain("Cannot evict pod as it would violate the pod's disruption budget");
+      await on.run(['rollout', 'status', 'deployment/gateway', IN_NAMESPACE, '--timeout=60s']);
+    });
+
+    it('adds pods while they have much to do', async () => {
+      metrics.setCpu(shareOf(deployment, 1.4));
+
+      await waitUntil('there are more pods', async () => (await replicas()) > autoscaler.spec.minReplicas);
+
+      // As much as the autoscaler aims at, so that it leaves everything as it is.
+      metrics.setCpu(shareOf(deployment, TARGET));
+      const { status } = await on.read<LiveAutoscaler>('hpa/gateway', IN_NAMESPACE);
+      expect(status.conditions).toContainEqual(expect.objectContaining({ type: 'ScalingActive', status: 'True' }));
+    });
+
+    it('changes nothing when it is applied again, the number of pods neither', async () => {
+      await waitUntil('the autoscaler is content', async () => {
+        const { status } = await on.read<LiveAutoscaler>('hpa/gateway', IN_NAMESPACE);
+        const isContent = status.currentMetrics[0]?.resource.current.averageUtilization === TARGET * 100;
+        return isContent && (await replicas()) === status.desiredReplicas;
       });
+      const before = await generations();
+      const pods = await replicas();
+
+      await on.apply(on.objects);
+
+      expect(await generations()).toEqual(before);
+      expect(await replicas()).toBe(pods);
     });
 
-    it('changes nothing when it is applied again', async () => {
-      const before = await read('deployment/gateway', ...IN_NAMESPACE);
+    it('takes pods away when they have little to do', async () => {
+      // The rendered autoscaler waits for ten minutes of little to do; this test does not.
+      const patch = { spec: { behavior: { scaleDown: { stabilizationWindowSeconds: 0 } } } };
+      await on.run(['patch', 'hpa/gateway', IN_NAMESPACE, '--type=merge', `-p=${JSON.stringify(patch)}`]);
+      const pods = await replicas();
+      metrics.setCpu('10m');
 
-      await mustRun(applyFolder);
+      await waitUntil('there are fewer pods', async () => (await replicas()) < pods);
 
-      const after = await read('deployment/gateway', ...IN_NAMESPACE);
-      expect(after.metadata).toMatchObject({ generation: (before.metadata as { generation?: number }).generation });
+      expect(await replicas()).toBeGreaterThanOrEqual(autoscaler.spec.minReplicas);
+    });
+
+    it('gives no account more than is written down', async () => {
+      const rendered = on.objects.filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata);
+      const rights = await Promise.all(
+        rendered.map(async ({ namespace = '', name }) => [
+          `${namespace}/${name}`,
+          await extraRights(on, namespace, name),
+        ]),
+      );
+
+      expect(Object.fromEntries(rights)).toEqual(RIGHTS);
+    });
+
+    it('would show a right that an account is given', async () => {
+      await on.run([
+        'create',
+        'rolebinding',
+        'much',
+        '--clusterrole=view',
+        '--serviceaccount=tollgate:gateway',
+        IN_NAMESPACE,
+      ]);
+
+      const rights = await extraRights(on, 'tollgate', 'gateway');
+
+      await on.run(['delete', 'rolebinding', 'much', IN_NAMESPACE]);
+      expect(rights).toContain('configmaps get list watch');
     });
 
     it('would be refused with a misspelt field', async () => {
       const broken = structuredClone(deployment);
       Object.assign(broken.spec.template.spec.containers[0], { readynessProbe: {} });
 
-      const applied = await cluster.kubectl([...APPLY, '-f', '-'], JSON.stringify(broken));
+      const applied = await on.apply([broken], DRY_RUN);
 
       expect(applied.exitCode).not.toBe(0);
       expect(applied.stderr).toContain('readynessProbe: field not declared in schema');
@@ -87,16 +180,10 @@ describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API ser
       ['allowPrivilegeEscalation', { allowPrivilegeEscalation: true }],
       ['unrestricted capabilities', { capabilities: {} }],
     ])('would be refused with %s', async (finding, change) => {
-      const { metadata, spec } = structuredClone(deployment.spec.template);
-      Object.assign(spec.containers[0].securityContext ?? {}, change);
-      const pod = {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: { ...metadata, name: 'unhardened', namespace: 'tollgate' },
-        spec,
-      };
+      const pod = podOf(deployment);
+      Object.assign(pod.spec.containers[0].securityContext ?? {}, change);
 
-      const applied = await cluster.kubectl([...APPLY, '--dry-run=server', '-f', '-'], JSON.stringify(pod));
+      const applied = await on.apply([pod], DRY_RUN);
 
       expect(applied.exitCode).not.toBe(0);
       expect(applied.stderr).toContain('violates PodSecurity "restricted:v1.36"');
@@ -104,20 +191,59 @@ describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API ser
     });
 
     it('admits that pod as it is rendered', async () => {
-      const { metadata, spec } = deployment.spec.template;
-      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: 'hardened' }, spec };
-
-      await mustRun([...APPLY, ...IN_NAMESPACE, '--dry-run=server', '-f', '-'], pod);
+      expect(await on.apply([podOf(deployment)], DRY_RUN)).toMatchObject({ exitCode: 0, stderr: '' });
     });
 
-    async function mustRun(args: readonly string[], input?: object): Promise<string> {
-      const result = await cluster.kubectl(args, input && JSON.stringify(input));
-      if (result.exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr}`);
-      return result.stdout;
+    function refusedPods(): Promise<string> {
+      return on.run(['get', 'events', '--all-namespaces', '--field-selector=reason=FailedCreate', '-o=name']);
     }
 
-    async function read(...args: string[]): Promise<KubernetesObject> {
-      return JSON.parse(await mustRun(['get', ...args, '-o=json'])) as KubernetesObject;
+    async function replicas(): Promise<number> {
+      const { status } = await on.read<{ status: { readyReplicas?: number } }>('deployment/gateway', IN_NAMESPACE);
+      return status.readyReplicas ?? 0;
+    }
+
+    async function podNames(): Promise<string[]> {
+      const names = await on.run(['get', 'pods', IN_NAMESPACE, GATEWAY_PODS, '-o=name']);
+      return names.trim().split('\n');
+    }
+
+    function evict(pod: string) {
+      const [, name = ''] = pod.split('/');
+      const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: 'tollgate' } };
+      const path = `/api/v1/namespaces/tollgate/pods/${name}/eviction`;
+      return on.cluster.kubectl(['create', '--raw', path, '-f', '-'], JSON.stringify(eviction));
+    }
+
+    async function generations(): Promise<string[]> {
+      const live = JSON.parse(await on.run(['get', '-o=json', '-f', '-'], on.objects)) as { items: LiveObject[] };
+      return live.items.map(({ kind, metadata }) => `${kind} ${metadata.name} ${metadata.generation}`);
     }
   });
 });
+
+interface LiveObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly generation?: number };
+}
+
+interface LiveAutoscaler {
+  readonly status: {
+    readonly desiredReplicas: number;
+    readonly conditions: readonly object[];
+    readonly currentMetrics: readonly { readonly resource: { readonly current: { averageUtilization: number } } }[];
+  };
+}
+
+/** So much of the CPU that a pod requests, in thousandths of a core. */
+function shareOf({ spec }: Deployment, share: number): string {
+  const request = spec.template.spec.containers[0].resources?.requests?.['cpu'] ?? '';
+  const thousandths = request.endsWith('m') ? Number.parseInt(request, 10) : Number(request) * 1_000;
+  return `${Math.round(thousandths * share)}m`;
+}
+
+/** One pod as its Deployment would make it. */
+function podOf({ spec: { template } }: Deployment) {
+  const { metadata, spec } = structuredClone(template);
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: 'single', namespace: 'tollgate' }, spec };
+}
