@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { configFor, MASTER_KEY, TEST_KEY } from '../support/gateway.ts';
 import { spawnGateway, startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
 import { swapFiles } from '../../generators/local-cluster/swap-files.ts';
@@ -179,14 +181,14 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'a Postgres whose password or address ch
   const addressOf = (password: string, database = 'postgres') =>
     `postgres://gateway:${password}@127.0.0.1:${postgres.port}/${database}`;
 
-  async function open(): Promise<GatewayProcess> {
+  async function open(address = addressOf('pg-first')): Promise<GatewayProcess> {
     const config = configFor(upstream.origin);
     const general_settings = {
       ...config.general_settings,
       database_url: 'os.environ/DATABASE_URL',
       proxy_batch_write_at: 0.2,
     };
-    return start({ ...config, general_settings }, { DATABASE_URL: addressOf('pg-first') });
+    return start({ ...config, general_settings }, { DATABASE_URL: address });
   }
 
   async function askTimes(times: number): Promise<void> {
@@ -228,6 +230,18 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'a Postgres whose password or address ch
     await expect.poll(() => rowsIn('elsewhere').catch(() => 0), { timeout: 5_000 }).toBe(10);
     expect(await rowsIn()).toBe(10);
     expect(g.output()).not.toContain('spend database unavailable');
+  });
+
+  it('gets rows that waited for a server which takes connections and never answers', async () => {
+    const mute = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    onTestFinished(() => void mute.close());
+    await once(mute, 'listening');
+    await open(`postgres://gateway@127.0.0.1:${(mute.address() as AddressInfo).port}/gateway`);
+    await askTimes(10);
+
+    swapFiles(secretsDir, { DATABASE_URL: addressOf('pg-first') });
+
+    await expect.poll(() => rowsIn().catch(() => 0), { timeout: 10_000 }).toBe(10);
   });
 
   it('keeps the address that it has when the new one is none', async () => {
