@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { writeJson } from '../endpoints/write-json.ts';
+import { GatewayError } from '../errors.ts';
 import { DONE, type Stage } from '../request-state.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 
@@ -12,10 +13,10 @@ export interface GatewayHealth {
   readonly version: string;
 }
 
-/** Liveliness, readiness, revision and metrics: public, as in LiteLLM, and nothing in them is anybody's secret. */
+/** Liveliness, readiness and revision are public, as in LiteLLM. Metrics are for whoever scrapes the pods. */
 export function answerProbes(options: { health: () => GatewayHealth; metrics: GatewayMetrics }): Stage {
   return function answerProbes(ctx, next) {
-    const { res, state } = ctx;
+    const { req, res, state } = ctx;
     switch (state.endpoint?.kind) {
       case 'liveliness':
         writeJson(res, 200, "I'm alive!");
@@ -27,11 +28,20 @@ export function answerProbes(options: { health: () => GatewayHealth; metrics: Ga
         writeJson(res, 200, { revision: state.snapshot.revision });
         return DONE;
       case 'metrics':
+        refuseProxied(req);
         return writeMetrics(res, options.metrics);
       default:
         return next();
     }
   };
+}
+
+/**
+ * Metrics name teams, keys and money. Every ingress adds X-Forwarded-For, and no client behind it can take that away.
+ * @throws GatewayError route_unknown
+ */
+function refuseProxied({ headers }: IncomingMessage): void {
+  if (headers['x-forwarded-for'] !== undefined) throw new GatewayError('route_unknown', { path: '/metrics' });
 }
 
 async function writeMetrics(response: ServerResponse, { registry }: GatewayMetrics): Promise<void> {

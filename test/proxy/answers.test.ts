@@ -92,6 +92,14 @@ describe('the probes', () => {
     expect(await (await fetch(`${g.address}/metrics`)).text()).toContain('tollgate_config_revision{revision=');
     expect((await fetch(`${g.address}/nowhere`)).status).toBe(404);
   });
+
+  it('keep metrics, which name teams and keys, from whoever comes through an ingress', async () => {
+    const { gateway: g } = await open();
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+
+    expect((await fetch(`${g.address}/metrics`, { headers })).status).toBe(404);
+    expect((await fetch(`${g.address}/revision`, { headers })).status).toBe(200);
+  });
 });
 
 describe('a new configuration', () => {
