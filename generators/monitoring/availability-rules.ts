@@ -4,7 +4,7 @@ import type { AlertRule, RecordingRule, RuleGroup } from './alert-rule.ts';
 export const ERROR_BUDGET = 0.005;
 
 /** Errors that are the gateway's or an upstream's. What a client did wrong or was refused by a limit is none. */
-export const FAULTS = 'code=~"internal|spend_unwritable|database_unavailable|upstream_(408|429|5..|[a-z_]+)"';
+const FAULTS = 'code=~"internal|spend_unwritable|database_unavailable|upstream_(408|429|5..|[a-z_]+)"';
 
 const WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
 type Window = (typeof WINDOWS)[number];

@@ -1,7 +1,7 @@
 import type { Metric, Registry } from 'prom-client';
 
 /** Upper bounds in seconds: from a cache hit to the longest answer that a model may take. */
-export const ANSWER_BOUNDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
+const ANSWER_BOUNDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
 interface DurationMetric {
   readonly name: string;

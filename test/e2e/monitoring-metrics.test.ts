@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { hashKey } from '../../environments/schema/key-format.ts';
+import { ENGINES } from '../../generators/charts/gateway-engines.ts';
 import { freePort } from '../../generators/local-cluster/free-port.ts';
 import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 import { FOREIGN_METRICS } from '../../generators/monitoring/foreign-metrics.ts';
@@ -24,7 +25,8 @@ import { makeTempFolder, removeFolder } from '../support/temp-folder.ts';
 import { answerJson, chatCompletion, chatFrames, startUpstream, type TestUpstream } from '../support/upstream.ts';
 
 const FOREIGN = FOREIGN_METRICS.flatMap(({ names }) => names);
-const EXPRESSIONS = [...RULE_EXPRESSIONS, ...PANEL_EXPRESSIONS];
+const AUTOSCALER = { where: "KEDA's trigger", expression: ENGINES.tollgate.requestsInFlight ?? '' };
+const EXPRESSIONS = [...RULE_EXPRESSIONS, ...PANEL_EXPRESSIONS, AUTOSCALER];
 
 let upstream: TestUpstream;
 let folder: string;
