@@ -1,23 +1,42 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { environmentNames, loadEnvironment } from '../../environments/schema/load-environment.ts';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
 import { describeDrift, findDrift } from '../../generators/diff-dist.ts';
-import { renderEnvironments } from '../../generators/render.ts';
+import { DIST } from './manifests.ts';
+import { renderAuthored } from './render-authored.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const { files, problems } = renderAuthored();
 
-// A key that has ended since the last commit is for `npm run check` to tell, so no key has ended here.
-const LONG_AGO = new Date(0);
+describe('the committed dist/', () => {
+  it('is what environments/ and generators/ render', () => {
+    const drift = findDrift(DIST, files);
 
-it('the committed dist/ is what environments/ and generators/ render', () => {
-  const folder = join(ROOT, 'environments');
-  const loaded = environmentNames(folder).map((name) => loadEnvironment(join(folder, name), { now: LONG_AGO }));
-  const environments = loaded.flatMap(({ environment }) => environment ?? []);
-  const rendering = renderEnvironments(environments);
+    expect(problems).toEqual([]);
+    expect(drift === undefined ? '' : describeDrift(drift)).toBe('');
+  });
 
-  const drift = findDrift(join(ROOT, 'dist'), rendering.files);
+  it('has the same bytes when it is rendered twice', () => {
+    expect([...renderAuthored().files]).toEqual([...files]);
+  });
 
-  expect(environments).toHaveLength(loaded.length);
-  expect(rendering.problems).toEqual([]);
-  expect(drift === undefined ? '' : describeDrift(drift)).toBe('');
+  it.each([
+    ['from another folder', '/', {}],
+    ['where it is tomorrow already', process.cwd(), { TZ: 'Pacific/Kiritimati' }],
+    ['where i has a capital of its own and commas are points', process.cwd(), { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR' }],
+    ['with no variable at all', process.cwd(), undefined],
+  ])('has the same bytes when it is rendered %s', (_where, cwd, variables) => {
+    const module = pathToFileURL(join(import.meta.dirname, 'render-authored.ts')).href;
+    const code = `const { renderAuthored } = await import(${JSON.stringify(module)});
+      process.stdout.write(JSON.stringify([...renderAuthored().files]));`;
+
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd,
+      env: variables === undefined ? {} : { ...process.env, ...variables },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+
+    expect(JSON.parse(printed)).toEqual([...files]);
+  });
 });
