@@ -1,0 +1,122 @@
+import type { Problem } from '../../environments/schema/parse-yaml.ts';
+
+// What a change does, as values: made from the two sides of a comparison, printed as Markdown, and never the other way.
+// Both sides are read as data. Nothing is rendered, installed or run, so that a stranger's pull request can be planned.
+
+/** All that there is to say about a change. Environments stand with those that cost most to break first. */
+export interface Plan {
+  /** The commits that are compared; `head` may be `work tree`. */
+  readonly base: string;
+  readonly head: string;
+  readonly environments: readonly EnvironmentChange[];
+  readonly manifests: readonly ComponentChange[];
+  readonly risks: readonly Risk[];
+  /** What the head breaks of policy.yaml or of the schema; it stands in the files of the head. */
+  readonly problems: readonly Problem[];
+  /** Rules that need what is not at hand, each with the reason. */
+  readonly notEvaluated: readonly string[];
+  readonly spend?: SpendForecast;
+}
+
+/** What one environment's people, models and money gain and lose. */
+export interface EnvironmentChange {
+  readonly name: string;
+  readonly kind: 'added' | 'changed' | 'removed';
+  /** Where a side has errors nothing below is known. */
+  readonly isReadable: boolean;
+  readonly models: readonly ModelChange[];
+  readonly teams: readonly TeamChange[];
+  readonly keys: readonly KeyChange[];
+  readonly access: readonly AccessChange[];
+  /** Sum of the teams' budgets, by 30 days; undefined where a team has none. */
+  readonly ceiling: Change<number | undefined>;
+  /** Settings, pins and router settings by their path, as they are written. */
+  readonly values: readonly ValueChange[];
+  /** Keys of the head that end within 30 days, soonest first. */
+  readonly ending: readonly { readonly alias: string; readonly team: string; readonly days: number }[];
+}
+
+export interface Change<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** A public model name. Absent on a side where there is no such name. */
+export interface ModelChange {
+  readonly model: string;
+  readonly deployments: Change<readonly string[] | undefined>;
+  /** USD per million tokens, of the first deployment. */
+  readonly price: Change<Price | undefined>;
+}
+
+export interface Price {
+  readonly input: number | undefined;
+  readonly output: number | undefined;
+}
+
+export interface TeamChange {
+  readonly team: string;
+  readonly limits: Change<Limits | undefined>;
+}
+
+export interface KeyChange {
+  readonly alias: string;
+  readonly team: string;
+  readonly kind: 'added' | 'changed' | 'revoked' | 'rotating' | 'rotated';
+  readonly limits: Change<Limits | undefined>;
+  readonly expires: Change<string | undefined>;
+}
+
+/** As written: USD per `budgetDuration`, requests and tokens a minute. */
+export interface Limits {
+  readonly maxBudget: number | undefined;
+  readonly budgetDuration: string | undefined;
+  readonly rpm: number | undefined;
+  readonly tpm: number | undefined;
+  /** Undefined: all of the team's, or all of the environment's. */
+  readonly models: readonly string[] | undefined;
+}
+
+/** A team or a key that may use a model on one side alone. */
+export interface AccessChange {
+  readonly team: string;
+  /** Left out: the whole team. */
+  readonly key?: string;
+  readonly model: string;
+  readonly kind: 'gains' | 'loses';
+}
+
+export interface ValueChange {
+  readonly file: string;
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** The manifests of one component that differ. */
+export interface ComponentChange {
+  readonly environment: string;
+  readonly component: string;
+  readonly files: readonly FileChange[];
+}
+
+export interface FileChange {
+  /** Below dist/, such as `prod/gateway/Deployment.gateway.yaml`. */
+  readonly path: string;
+  readonly kind: 'added' | 'changed' | 'removed';
+  /** Unified, without a header. */
+  readonly diff: string;
+  readonly addedLines: number;
+  readonly removedLines: number;
+}
+
+/** Something that a reviewer must not overlook, in one sentence. */
+export interface Risk {
+  readonly environment: string;
+  readonly text: string;
+}
+
+/** The last 30 days, under the head's prices, budgets and access. */
+export interface SpendForecast {
+  readonly lines: readonly string[];
+}
