@@ -6,6 +6,7 @@ import { committedEnvironments, DIST, INFRA_FOLDER, readCommittedManifests } fro
 import { ARGO_CD_CASES } from './policy/argo-cd-cases.ts';
 import { IMAGE_CASES, REAL } from './policy/image-cases.ts';
 import { isMadeUp } from './policy/image-rules.ts';
+import { LINK_CASES } from './policy/link-cases.ts';
 import { NETWORK_CASES } from './policy/network-cases.ts';
 import { OBJECT_CASES } from './policy/object-cases.ts';
 import { POD_CASES } from './policy/pod-cases.ts';
@@ -23,6 +24,7 @@ const CASES = [
   ...IMAGE_CASES,
   ...WORKLOAD_CASES,
   ...REFERENCE_CASES,
+  ...LINK_CASES,
   ...ARGO_CD_CASES,
   ...NETWORK_CASES,
 ];
