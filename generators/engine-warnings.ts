@@ -4,7 +4,7 @@ import { ENGINES } from './charts/gateway-engines.ts';
 import { scalesOnRequests } from './charts/gateway-autoscaler.ts';
 
 /** What of an environment has no effect, or another one, since the stock LiteLLM image serves it. */
-export function engineWarnings({ name, settings, teams }: Environment): Problem[] {
+export function engineWarnings({ name, settings }: Environment): Problem[] {
   if (settings.engine !== 'litellm') return [];
   const warning = (field: string, message: string): Problem => ({
     level: 'warning',
@@ -16,9 +16,6 @@ export function engineWarnings({ name, settings, teams }: Environment): Problem[
   });
   const isRefused = settings.gateway.autoscaling === 'keda' && !scalesOnRequests(settings, ENGINES.litellm);
   return [
-    ...(teams.length > 0
-      ? [warning('engine', 'litellm keeps teams and keys in its database: those in keys/ are not rendered')]
-      : []),
     ...(isRefused
       ? [warning('gateway.autoscaling', 'litellm serves no requests in flight: it is scaled on CPU, as with cpu')]
       : []),

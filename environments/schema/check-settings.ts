@@ -39,9 +39,13 @@ export function checkSettings({ name, settings, models, teams }: EnvironmentFile
     );
   if (textAt(input, ['engine']) !== 'litellm') return problems;
 
-  if (teams.some((team) => listAt(team.input, ['virtual_keys']).length > 0))
+  if (teams.length > 0)
     problems.push(
-      settings.locate(['engine'], 'engine litellm keeps its keys in its database: keys/ has no effect', 'warning'),
+      settings.locate(
+        ['engine'],
+        'engine litellm keeps teams and keys in its database: keys/ has no effect',
+        'warning',
+      ),
     );
   for (const [index, entry] of listAt(models.input, ['model_list']).entries()) {
     const model = textAt(entry, ['litellm_params', 'model']);

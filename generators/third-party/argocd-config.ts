@@ -24,6 +24,13 @@ end
 return health
 `;
 
+/**
+ * An autoscaler that has no metric yet counts as degraded, which would end every first sync: its pods are not there.
+ * Whether it scales is for alerts to watch.
+ */
+const AUTOSCALER_HEALTH = `return { status = "Healthy", message = "alerts tell when it cannot keep up" }
+`;
+
 // cert-manager fills in the authority of its webhooks after they are applied.
 const IGNORED_WEBHOOK_FIELDS = yamlText({ jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'] });
 
@@ -45,6 +52,11 @@ export function argocdConfigSettings(context: RenderContext): ChartSetting[] {
       value: APPLICATION_HEALTH,
       why: 'waves between Applications wait only with this',
     },
+    ...['autoscaling_HorizontalPodAutoscaler', 'keda\\.sh_ScaledObject'].map((kind) => ({
+      path: `configs.cm.resource\\.customizations\\.health\\.${kind}`,
+      value: AUTOSCALER_HEALTH,
+      why: 'no metric before the first pods is no failure of a sync',
+    })),
     ...['Mutating', 'Validating'].map((kind) => ({
       path: `configs.cm.resource\\.customizations\\.ignoreDifferences\\.admissionregistration\\.k8s\\.io_${kind}WebhookConfiguration`,
       value: IGNORED_WEBHOOK_FIELDS,

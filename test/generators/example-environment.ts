@@ -1,3 +1,4 @@
+import { CHARTS, IMAGES } from '../../environments/schema/artifacts.ts';
 import { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import type { Environment } from '../../environments/schema/environment.ts';
 import { Models } from '../../environments/schema/model.ts';
@@ -44,8 +45,12 @@ export const exampleTeam = {
   virtual_keys: [{ key_alias: 'search-api', expires: '2027-06-30', rpm_limit: 600, hashes: [OLDER_HASH] }],
 };
 
+const { litellm: _ofOneEngine, ...THIRD_PARTY_IMAGES } = IMAGES;
+
+/** Every pin but the one of `engine: litellm`. */
 export const exampleRelease = {
-  images: { gateway: { version: '0.1.0', digest: 'unresolved', commit: 'unresolved' } },
+  images: { gateway: { version: '0.1.0', digest: 'unresolved', commit: 'unresolved' }, ...pinsOf(THIRD_PARTY_IMAGES) },
+  charts: pinsOf(CHARTS),
 };
 
 /** An environment as its loader would give it, with the parts that a test wants to differ. */
@@ -60,4 +65,8 @@ export function exampleEnvironment(
     teams: (parts.teams ?? [exampleTeam]).map((team) => Team.parse(team)),
     release: Release.parse(parts.release ?? exampleRelease),
   };
+}
+
+function pinsOf(artifacts: object): object {
+  return Object.fromEntries(Object.keys(artifacts).map((key) => [key, { version: '1.2.3', digest: 'unresolved' }]));
 }

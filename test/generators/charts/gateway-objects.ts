@@ -58,6 +58,9 @@ export function environmentWith(settings: object, gateway: object = {}, parts: {
   return exampleEnvironment({
     ...parts,
     settings: { ...exampleSettings, ...settings, gateway: { ...exampleSettings.gateway, ...gateway } },
-    release: { images: { ...exampleRelease.images, litellm: { version: 'v1.91.4', digest: 'unresolved' } } },
+    release: {
+      ...exampleRelease,
+      images: { ...exampleRelease.images, litellm: { version: 'v1.91.4', digest: 'unresolved' } },
+    },
   });
 }

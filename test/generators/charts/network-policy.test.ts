@@ -216,6 +216,7 @@ function rows(sentences: readonly Sentence[]): { title: string; connection: Row 
 
 function filesOf(settings: object): ReadonlyMap<string, string> {
   const release = {
+    ...exampleRelease,
     images: { ...exampleRelease.images, litellm: { version: 'v1.0.0', digest: 'unresolved' } },
   };
   return renderEnvironments([exampleEnvironment({ settings, release })]).files;
