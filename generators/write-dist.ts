@@ -27,12 +27,9 @@ function replaceFolder(folder: string, files: ReadonlyMap<string, string>): void
 
 /** Writes text files, given by their path below `folder`. */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, text] of files) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  const inner = new Set([...files.keys()].map((path) => dirname(join(folder, path))));
+  for (const made of [folder, ...inner]) mkdirSync(made, { recursive: true });
+  for (const [path, text] of files) writeFileSync(join(folder, path), text);
 }
 
 function swapFolders(folder: string, next: string, previous: string): void {

@@ -60,11 +60,12 @@ describe('writeDist', () => {
     writeDist(dist, new Map([['dev/gateway/a.yaml', '1']]));
     // A file cannot be a folder as well.
     const impossible = new Map([
+      ['dev/gateway/a.yaml', '2'],
       ['dev/gateway/b.yaml', '2'],
       ['dev/gateway/b.yaml/c.yaml', '2'],
     ]);
 
-    expect(() => writeDist(dist, impossible)).toThrow('EEXIST');
+    expect(() => writeDist(dist, impossible)).toThrow('EISDIR');
 
     expect(contents()).toEqual({ 'dev/gateway/a.yaml': '1' });
     expect(readdirSync(folder)).toEqual(['dist']);
