@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
+import { loadEnvironment } from '../../environments/schema/load-environment.ts';
+import type { ParsedFile, Problem } from '../../environments/schema/parse-yaml.ts';
+import { Policy } from '../../environments/schema/policy.ts';
+import { readAuthoredFile, shownPath } from '../../environments/schema/read-authored-file.ts';
+import { PlanRefusal } from './git.ts';
+
+/** One environment of one side. */
+export interface SideEnvironment {
+  readonly name: string;
+  /** Parsed each for itself; a file with errors has no value. */
+  readonly files: EnvironmentFiles;
+  readonly problems: readonly Problem[];
+}
+
+export interface LoadedSide {
+  readonly environments: ReadonlyMap<string, SideEnvironment>;
+  /** Undefined where the side has no policy.yaml. */
+  readonly policy: ParsedFile<Policy> | undefined;
+  /** The settings of all whose environment.yaml was given, for what is checked between environments. */
+  readonly settings: readonly Pick<EnvironmentFiles, 'name' | 'settings'>[];
+}
+
+/**
+ * Loads `names` from the contents of a side, by path. The loaders read folders, so the contents are written into a
+ * temporary one, which is gone afterwards; every path in what they say is the repository's.
+ */
+export function loadSide(contents: ReadonlyMap<string, Buffer>, names: readonly string[], now: Date): LoadedSide {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tollgate-plan-')));
+  try {
+    writeContents(folder, contents);
+    return loadFolder(folder, { contents, names, now });
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function writeContents(folder: string, contents: ReadonlyMap<string, Buffer>): void {
+  for (const [path, content] of contents) {
+    const target = join(folder, path);
+    try {
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, content, { flag: 'wx' });
+    } catch (error) {
+      throw new PlanRefusal(`${path} cannot be written beside the other files: rename it`, { cause: error });
+    }
+  }
+}
+
+interface LoadInput {
+  readonly contents: ReadonlyMap<string, Buffer>;
+  readonly names: readonly string[];
+  readonly now: Date;
+}
+
+function loadFolder(folder: string, { contents, names, now }: LoadInput): LoadedSide {
+  const moved = moveFrom(folder);
+  const loaded = names.flatMap((name): SideEnvironment[] => {
+    const { files, problems } = loadEnvironment(join(folder, 'environments', name), { now });
+    return files === undefined ? [] : [{ name, files: moveFiles(files, moved), problems: problems.map(moved.problem) }];
+  });
+  const environments = new Map(loaded.map((environment) => [environment.name, environment]));
+  return {
+    environments,
+    policy: contents.has('environments/policy.yaml')
+      ? moved.file(readAuthoredFile(join(folder, 'environments/policy.yaml'), Policy))
+      : undefined,
+    settings: settingsPaths(contents).map(([name, path]) => ({
+      name,
+      settings:
+        environments.get(name)?.files.settings ?? moved.file(readAuthoredFile(join(folder, path), EnvironmentSettings)),
+    })),
+  };
+}
+
+function settingsPaths(contents: ReadonlyMap<string, Buffer>): [name: string, path: string][] {
+  return [...contents.keys()].toSorted().flatMap((path): [string, string][] => {
+    const name = /^environments\/([^/]+)\/environment\.yaml$/.exec(path)?.[1];
+    return name === undefined ? [] : [[name, path]];
+  });
+}
+
+interface Moved {
+  readonly problem: (problem: Problem) => Problem;
+  readonly file: <T>(file: ParsedFile<T>) => ParsedFile<T>;
+}
+
+function moveFrom(folder: string): Moved {
+  const inRepository = (text: string) => text.replaceAll(`${shownPath(folder)}/`, '');
+  const problem = (found: Problem): Problem => {
+    return { ...found, file: inRepository(found.file), message: inRepository(found.message) };
+  };
+  return {
+    problem,
+    file: (parsed) => ({
+      ...parsed,
+      file: inRepository(parsed.file),
+      problems: parsed.problems.map(problem),
+      locate: (...place) => problem(parsed.locate(...place)),
+    }),
+  };
+}
+
+function moveFiles(files: EnvironmentFiles, moved: Moved): EnvironmentFiles {
+  return {
+    name: files.name,
+    settings: moved.file(files.settings),
+    release: moved.file(files.release),
+    models: moved.file(files.models),
+    teams: files.teams.map((team) => moved.file(team)),
+  };
+}

@@ -1,0 +1,154 @@
+import { checkCollisions } from '../../environments/schema/check-collisions.ts';
+import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
+import { listChanges, type ChangedPath } from './list-changes.ts';
+import { listFiles, type ListedFile } from './list-files.ts';
+import { loadSide, type LoadedSide } from './load-side.ts';
+import { readFiles } from './read-files.ts';
+import { resolveCommits } from './resolve-commits.ts';
+import { isSafePath } from './safe-path.ts';
+
+// Both sides of a comparison as data: git lists and prints, the schema's loaders parse, and nothing of either side is
+// run or followed. What is the same on both sides is not read, so that fifty environments cost as much as the two
+// that changed.
+
+/** One side of a comparison, as far as the two differ. */
+export interface Side extends Omit<LoadedSide, 'settings'> {
+  /** The full id of the commit, or `work tree`. */
+  readonly commit: string;
+  /** Files that are not read, each with the reason. Of the head also what collides between environments. */
+  readonly problems: readonly Problem[];
+  /** Path below dist/ to text: every file of each environment of which something below dist/ changed. */
+  readonly manifests: ReadonlyMap<string, string>;
+}
+
+export interface Sides {
+  /** The commit where the head left the base that was named. */
+  readonly base: Side;
+  readonly head: Side;
+  /** Everything that differs, sorted; of new files in a work tree those below environments/ and dist/ alone. */
+  readonly changes: readonly ChangedPath[];
+}
+
+export interface SidesWanted {
+  /** A commit, branch or tag. */
+  readonly base: string;
+  /** Left out: the work tree, with its new files. */
+  readonly head?: string;
+  /** Decides which keys have ended. */
+  readonly now: Date;
+}
+
+const MAX_FILE_BYTES = 1_048_576;
+export const WORK_TREE = 'work tree';
+const POLICY = 'environments/policy.yaml';
+
+/**
+ * Reads both sides of a change in the repository `root`. Environments whose files are the same are left out, unless
+ * policy.yaml changed, to which all are held. Throws `PlanRefusal` with what to do: no repository, no such commit.
+ */
+export function readSides(root: string, { base, head, now }: SidesWanted): Sides {
+  const commits = resolveCommits(root, { base, ...(head !== undefined && { head }) });
+  const changes = listChanges(root, commits);
+  const scope = scopeOf(changes);
+  const listed = { base: listFiles(root, commits.base), head: listFiles(root, commits.head) };
+  const wanted = { base: chooseFiles(listed.base, scope), head: chooseFiles(listed.head, scope) };
+  const read = readBoth(root, wanted.base.files, wanted.head.files);
+  return {
+    base: makeSide(commits.base, { contents: read.base, problems: wanted.base.problems, scope, now }),
+    head: makeSide(commits.head ?? WORK_TREE, { contents: read.head, problems: wanted.head.problems, scope, now }),
+    changes,
+  };
+}
+
+/** How far the reading goes. */
+interface Scope {
+  readonly environments: (name: string) => boolean;
+  readonly manifests: (environment: string) => boolean;
+  /** Whether something changed that environments are checked against each other for. */
+  readonly isShared: boolean;
+}
+
+function scopeOf(changes: readonly ChangedPath[]): Scope {
+  const paths = changes.map(({ path }) => path);
+  const authored = new Set(paths.map((path) => environmentOf(path, 'environments')));
+  const rendered = new Set(paths.map((path) => environmentOf(path, 'dist')));
+  const isHeldAnew = paths.includes(POLICY);
+  return {
+    environments: (name) => isHeldAnew || authored.has(name),
+    manifests: (name) => rendered.has(name),
+    isShared: paths.some((path) => isSettings(path)),
+  };
+}
+
+function chooseFiles(listed: readonly ListedFile[], scope: Scope): { files: ListedFile[]; problems: Problem[] } {
+  const wanted = listed.filter(({ path }) => isWanted(path, scope));
+  const problems = wanted.flatMap((file) => refuse(file) ?? []);
+  const refused = new Set(problems.map(({ file }) => file));
+  return { files: wanted.filter(({ path }) => !refused.has(path)), problems };
+}
+
+function isWanted(path: string, scope: Scope): boolean {
+  if (path === POLICY || (scope.isShared && isSettings(path))) return true;
+  const authored = environmentOf(path, 'environments');
+  if (authored !== undefined) return scope.environments(authored);
+  const rendered = environmentOf(path, 'dist');
+  return rendered !== undefined && scope.manifests(rendered);
+}
+
+function refuse({ path, bytes, isOther }: ListedFile): Problem | undefined {
+  if (!isSafePath(path)) return problemOf(path, 'the path is not read: rename the file');
+  if (isOther) return problemOf(path, 'links are not followed: commit the file itself');
+  if (bytes > MAX_FILE_BYTES) return problemOf(path, `the file is larger than ${MAX_FILE_BYTES} bytes: split it`);
+  return undefined;
+}
+
+/** One process of git reads for both, and what both have is read once. */
+function readBoth(root: string, base: readonly ListedFile[], head: readonly ListedFile[]) {
+  const prefixed = (side: string, files: readonly ListedFile[]) =>
+    files.flatMap((file) => (file.blob === undefined ? [] : [{ ...file, path: `${side}${file.path}` }]));
+  const committed = readFiles(root, [...prefixed('base:', base), ...prefixed('head:', head)]);
+  const onDisk = readFiles(
+    root,
+    head.filter(({ blob }) => blob === undefined),
+  );
+  const part = (side: string) =>
+    [...committed].flatMap(([path, content]): [string, Buffer][] =>
+      path.startsWith(side) ? [[path.slice(side.length), content]] : [],
+    );
+  return { base: new Map(part('base:')), head: new Map([...part('head:'), ...onDisk]) };
+}
+
+interface SideParts {
+  readonly contents: ReadonlyMap<string, Buffer>;
+  readonly problems: readonly Problem[];
+  readonly scope: Scope;
+  readonly now: Date;
+}
+
+function makeSide(commit: string, { contents, problems, scope, now }: SideParts): Side {
+  const authored = [...contents].filter(([path]) => path.startsWith('environments/'));
+  const names = new Set(authored.flatMap(([path]) => environmentOf(path, 'environments') ?? []));
+  const wanted = [...names].filter((name) => scope.environments(name)).toSorted();
+  const { environments, policy, settings } = loadSide(new Map(authored), wanted, now);
+  const collisions = scope.isShared ? checkCollisions(settings) : [];
+  return { commit, environments, policy, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
+}
+
+function manifestsOf(contents: ReadonlyMap<string, Buffer>): Map<string, string> {
+  return new Map(
+    [...contents].flatMap(([path, content]): [string, string][] =>
+      path.startsWith('dist/') ? [[path.slice('dist/'.length), content.toString('utf8')]] : [],
+    ),
+  );
+}
+
+/** The environment whose folder below `parent` holds the path; the schema is none, and hidden folders are not. */
+function environmentOf(path: string, parent: string): string | undefined {
+  const [first, name = '', inner] = path.split('/');
+  if (first !== parent || inner === undefined || name === 'schema' || name.startsWith('.')) return undefined;
+  return name;
+}
+
+function isSettings(path: string): boolean {
+  return environmentOf(path, 'environments') !== undefined && /^[^/]+\/[^/]+\/environment\.yaml$/.test(path);
+}
