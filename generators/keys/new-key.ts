@@ -1,12 +1,14 @@
 import { describeIssues } from '../../environments/schema/describe-issue.ts';
 import { hashKey, makeKey } from '../../environments/schema/key-format.ts';
 import { VirtualKey } from '../../environments/schema/virtual-key.ts';
-import { appendKey } from './edit-team-text.ts';
+import { appendItem } from '../edit-yaml/edit-list.ts';
+import { saveEdits } from '../save-edits.ts';
 import { openEnvironment, openTeam } from './environments-folder.ts';
+import { keyNode } from './key-node.ts';
 import { listOption, numberOption, readOptions, requireOption, type Options } from './read-options.ts';
 import { Refusal } from './refusal.ts';
 import { showKey } from './show-key.ts';
-import { requireSound, writeTeamFile } from './write-team-file.ts';
+import { requireSound } from './require-sound.ts';
 
 const HELP = `Makes a virtual key, shows it once, and writes its hash into the team's file.
 
@@ -34,7 +36,7 @@ export function newKey(args: string[]): void {
   requireSound(team);
   const secret = makeKey();
   const key = describeKey(options, `sha256:${hashKey(secret)}`);
-  writeTeamFile(environment.name, team.file, appendKey(team.text, key));
+  saveEdits(new Map([[team.file, appendItem(team.text, ['virtual_keys'], keyNode(key))]]));
   const title = `Key ${key.key_alias} of team ${String(options['team'])} in ${environment.name}`;
   showKey(secret, { title, file: team.file, environment: environment.name });
 }

@@ -1,8 +1,8 @@
-import { removeKey, removeOldestHash } from './edit-team-text.ts';
+import { removeItem } from '../edit-yaml/edit-list.ts';
+import { saveEdits } from '../save-edits.ts';
 import { openEnvironment, openKey } from './environments-folder.ts';
 import { readOptions, requireOption } from './read-options.ts';
 import { Refusal } from './refusal.ts';
-import { writeTeamFile } from './write-team-file.ts';
 
 const HELP = `Removes a key from its team's file, or only its older secret, which ends a rotation.
 
@@ -20,7 +20,9 @@ export function revokeKey(args: string[]): void {
   const isRotation = options['oldest'] === true;
   if (isRotation && hashes.length < 2)
     throw new Refusal(`key ${alias} has one secret: without --oldest the whole key is revoked`);
-  const text = isRotation ? removeOldestHash(team.text, index) : removeKey(team.text, index);
-  writeTeamFile(environment.name, team.file, text);
+  const text = isRotation
+    ? removeItem(team.text, ['virtual_keys', index, 'hashes'], 0)
+    : removeItem(team.text, ['virtual_keys'], index);
+  saveEdits(new Map([[team.file, text]]));
   console.error(`${isRotation ? 'The older secret of key' : 'Key'} ${alias} is out of ${team.file}.`);
 }

@@ -1,10 +1,10 @@
 import { hashKey, makeKey } from '../../environments/schema/key-format.ts';
-import { appendHash } from './edit-team-text.ts';
+import { appendItem } from '../edit-yaml/edit-list.ts';
+import { saveEdits } from '../save-edits.ts';
 import { openEnvironment, openKey } from './environments-folder.ts';
 import { readOptions, requireOption } from './read-options.ts';
 import { Refusal } from './refusal.ts';
 import { showKey } from './show-key.ts';
-import { writeTeamFile } from './write-team-file.ts';
 
 const HELP = `Makes a second secret for a key and shows it once. Both work, until the older one is revoked:
 npm run key -- revoke --env NAME --alias ALIAS --oldest
@@ -23,7 +23,8 @@ export function rotateKey(args: string[]): void {
     throw new Refusal(`key ${alias} is being rotated already: end that first with ${command}`);
   }
   const secret = makeKey();
-  writeTeamFile(environment.name, team.file, appendHash(team.text, index, `sha256:${hashKey(secret)}`));
+  const path = ['virtual_keys', index, 'hashes'];
+  saveEdits(new Map([[team.file, appendItem(team.text, path, `sha256:${hashKey(secret)}`)]]));
   const title = `The new secret of key ${alias} in ${environment.name}; the older one works too until it is revoked`;
   showKey(secret, { title, file: team.file, environment: environment.name });
 }

@@ -3,10 +3,10 @@ import type { EnvironmentSettings } from '../../environments/schema/environment-
 import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import { pinsOf, type PlacedPin } from '../../environments/schema/release-pins.ts';
 import type { Pin, Release } from '../../environments/schema/release.ts';
+import { replaceValues, type ValueEdit } from '../edit-yaml/replace-values.ts';
 import { Refusal } from '../keys/refusal.ts';
 import { replaceFile } from '../replace-file.ts';
 import { ArtifactFailure } from './artifact-failure.ts';
-import { editReleaseText, type PinEdit } from './edit-release-text.ts';
 import type { PinOptions } from './read-pin-options.ts';
 import type { RegistryClient } from './registry-client.ts';
 import { resolvePin, sourceOf } from './resolve-pin.ts';
@@ -28,7 +28,7 @@ export async function pinEnvironment(
   client: RegistryClient,
 ): Promise<PinOutcome> {
   const { settings, release } = requireParsed(files);
-  const edits: PinEdit[] = [];
+  const edits: ValueEdit[] = [];
   let [changed, failed] = [0, 0];
   const asked = pinsOf(release).filter((pin) => isAskedFor(pin, options.only));
   for (const placed of asked) {
@@ -45,7 +45,7 @@ export async function pinEnvironment(
       console.error(`${title}: ${error.message}`);
     }
   }
-  if (edits.length > 0 && !options.check) replaceFile(files.release.file, editReleaseText(files.release.text, edits));
+  if (edits.length > 0 && !options.check) replaceFile(files.release.file, replaceValues(files.release.text, edits));
   return { asked: asked.length, changed, failed };
 }
 
@@ -64,8 +64,8 @@ function isAskedFor({ kind, key }: PlacedPin, only: readonly string[]): boolean 
 function editsOf(
   { kind, key, pin }: PlacedPin,
   { digest, commit }: { readonly digest: string; readonly commit?: string | undefined },
-): PinEdit[] {
-  const edits: PinEdit[] = [];
+): ValueEdit[] {
+  const edits: ValueEdit[] = [];
   if (digest !== pin.digest) edits.push({ path: [kind, key, 'digest'], value: digest });
   if (key !== 'gateway') return edits;
   const written = commitOf(pin);
@@ -78,7 +78,7 @@ function commitOf(pin: Pin): string | undefined {
   return 'commit' in pin && typeof pin.commit === 'string' ? pin.commit : undefined;
 }
 
-function describe(edits: readonly PinEdit[], { pin }: PlacedPin, isCheck: boolean): string {
+function describe(edits: readonly ValueEdit[], { pin }: PlacedPin, isCheck: boolean): string {
   if (edits.length === 0) return `is ${pin.digest}`;
   const told = edits.map(({ path, value }) => {
     const isDigest = path.at(-1) === 'digest';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { editReleaseText } from '../../../generators/pin/edit-release-text.ts';
+import { replaceValues } from '../../../generators/edit-yaml/replace-values.ts';
 
 const edits = [
   { path: ['images', 'gateway', 'digest'], value: 'sha256:one' },
   { path: ['charts', 'argocd', 'digest'], value: 'sha256:two' },
 ];
 
-describe('editReleaseText', () => {
+describe('replaceValues', () => {
   test('touches the values alone, however they are written', () => {
     const text = [
       '# first line',
@@ -18,15 +18,15 @@ describe('editReleaseText', () => {
       '# last line, without an end',
     ].join('\n');
 
-    expect(editReleaseText(text, edits)).toBe(
+    expect(replaceValues(text, edits)).toBe(
       text.replace('"unresolved"', 'sha256:two').replace("'unresolved'", 'sha256:one'),
     );
-    expect(editReleaseText(text, [])).toBe(text);
+    expect(replaceValues(text, [])).toBe(text);
   });
 
   test('refuses what it cannot find, and what one edit would change in two places', () => {
-    expect(() => editReleaseText('images: {}\n', edits)).toThrow('images.gateway.digest is not in the file');
+    expect(() => replaceValues('images: {}\n', edits)).toThrow('images.gateway.digest is not in the file');
     const shared = 'images: { gateway: { digest: &d unresolved } }\ncharts: { argocd: { digest: *d } }\n';
-    expect(() => editReleaseText(shared, edits.slice(0, 1))).toThrow('write each digest out');
+    expect(() => replaceValues(shared, edits.slice(0, 1))).toThrow('write each value out');
   });
 });

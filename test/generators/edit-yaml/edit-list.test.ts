@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { appendHash, appendKey, removeKey, removeOldestHash } from '../../../generators/keys/edit-team-text.ts';
+import type { VirtualKey } from '../../../environments/schema/virtual-key.ts';
+import { appendItem, removeItem } from '../../../generators/edit-yaml/edit-list.ts';
+import { keyNode } from '../../../generators/keys/key-node.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string, string];
 
@@ -22,7 +24,12 @@ virtual_keys:   # by age
 
 const NEW_KEY = { key_alias: 'new', models: ['m', 'n'], expires: '2027-06-30', hashes: [C] };
 
-describe('appendKey', () => {
+const appendKey = (text: string, key: VirtualKey) => appendItem(text, ['virtual_keys'], keyNode(key));
+const appendHash = (text: string, index: number, hash: string) =>
+  appendItem(text, ['virtual_keys', index, 'hashes'], hash);
+const removeKey = (text: string, index: number) => removeItem(text, ['virtual_keys'], index);
+
+describe('appendItem of a key', () => {
   test('adds lines after the last key and touches no other', () => {
     expect(appendKey(TEAM, NEW_KEY)).toBe(
       TEAM.replace(
@@ -62,20 +69,17 @@ describe('appendKey', () => {
   });
 });
 
-describe('appendHash', () => {
+describe('appendItem of a hash', () => {
   test('adds one line below the hash that the key has', () => {
     expect(appendHash(TEAM, 0, C)).toBe(TEAM.replace('# laptop\n', `# laptop\n      - ${C}\n`));
   });
 
-  test('adds to a list in brackets as well, and keeps every comment', () => {
-    const text = appendHash(TEAM, 1, C);
-
-    expect(parse(text)).toMatchObject({ virtual_keys: [{}, { hashes: [B, C] }] });
-    for (const [comment] of TEAM.matchAll(/# .*/g)) expect(text).toContain(comment);
+  test('adds to a list in brackets within them', () => {
+    expect(appendHash(TEAM, 1, C)).toBe(TEAM.replace(`[${B}]`, `[${B}, ${C}]`));
   });
 });
 
-describe('removeKey', () => {
+describe('removeItem of a key', () => {
   test('takes the lines of the key and the comment above it', () => {
     expect(removeKey(TEAM, 1)).toBe(TEAM.replace(/ {2}# the nightly job\n.*\n.*\n/, ''));
     expect(removeKey(TEAM, 0)).toBe(TEAM.replace(/ {2}# the website\n.*\n.*\n.*\n/, ''));
@@ -95,8 +99,24 @@ describe('removeKey', () => {
   });
 });
 
-describe('removeOldestHash', () => {
+describe('removeItem of a hash', () => {
   test('takes the first line of two', () => {
-    expect(removeOldestHash(appendHash(TEAM, 0, C), 0)).toBe(TEAM.replace(`${A}   # laptop`, C));
+    expect(removeItem(appendHash(TEAM, 0, C), ['virtual_keys', 0, 'hashes'], 0)).toBe(
+      TEAM.replace(`${A}   # laptop`, C),
+    );
+  });
+});
+
+describe('appendItem of a block', () => {
+  test('stands on one line where the list is in brackets', () => {
+    const text = 'openai: { deployments: [{ name: a, capacity: 1 }] }   # aside\nname: dev\n';
+
+    expect(appendItem(text, ['openai', 'deployments'], { name: 'b', capacity: 2 })).toBe(
+      text.replace('1 }]', '1 }, { name: b, capacity: 2 }]'),
+    );
+  });
+
+  test('refuses a place that is no list', () => {
+    expect(() => appendItem('models: 5\n', ['models'], 'a')).toThrow('models is not a list');
   });
 });

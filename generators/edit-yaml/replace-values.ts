@@ -4,13 +4,13 @@ import { valueAt } from '../../environments/schema/value-at.ts';
 import { Refusal } from '../keys/refusal.ts';
 
 /** A new text for the value at a path, such as `['images', 'gateway', 'digest']`. */
-export interface PinEdit {
+export interface ValueEdit {
   readonly path: readonly string[];
   readonly value: string;
 }
 
-/** The text of release.yaml with new values and every other byte as it was. Throws a Refusal. */
-export function editReleaseText(text: string, edits: readonly PinEdit[]): string {
+/** The text with new values and every other byte as it was. Throws a Refusal where that cannot be. */
+export function replaceValues(text: string, edits: readonly ValueEdit[]): string {
   const document = parseDocument(text);
   const places = edits.map(({ path, value }) => {
     const node = document.getIn(path, true);
@@ -23,11 +23,11 @@ export function editReleaseText(text: string, edits: readonly PinEdit[]): string
     edited = edited.slice(0, start) + value + edited.slice(end);
 
   if (isDeepStrictEqual(parseDocument(edited).toJS(), withValues(document.toJS(), edits))) return edited;
-  throw new Refusal('release.yaml has anchors or aliases: write each digest out, and run this again');
+  throw new Refusal('the file has anchors or aliases: write each value out, and run this again');
 }
 
 /** What the file should hold. By way of JSON, since aliases share what they stand for. */
-function withValues(input: unknown, edits: readonly PinEdit[]): unknown {
+function withValues(input: unknown, edits: readonly ValueEdit[]): unknown {
   const wanted: unknown = JSON.parse(JSON.stringify(input));
   for (const { path, value } of edits) {
     const parent = valueAt(wanted, path.slice(0, -1)) as Record<string, unknown>;

@@ -1,0 +1,93 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadEnvironments } from '../environments/schema/load-environments.ts';
+import type { Problem } from '../environments/schema/parse-yaml.ts';
+import { environmentNames } from '../environments/schema/load-environment.ts';
+import { ENVIRONMENTS_FOLDER } from './keys/environments-folder.ts';
+import { Refusal } from './keys/refusal.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** New texts of authored files by their path, such as `environments/dev/models.yaml`. */
+export type Edits = ReadonlyMap<string, string>;
+
+/**
+ * Checks edits in a copy of the environments that they are about, so that nobody who watches the folder ever sees a bad
+ * one. Gives the warnings that they bring. Throws a Refusal where they bring an error; what was wrong before is no matter.
+ */
+export function checkEdits(edits: Edits): Problem[] {
+  const scratch = mkdtempSync(join(tmpdir(), 'tollgate-edit-'));
+  try {
+    const root = join(scratch, ENVIRONMENTS_FOLDER);
+    copyEnvironments(root, edits);
+    const before = new Set(problemsOf(root).map(({ message }) => message));
+    for (const [file, text] of edits) writeWithFolder(join(scratch, file), text);
+    const fresh = problemsOf(root)
+      .filter(({ message }) => !before.has(message))
+      .map((problem) => withoutScratch(problem, scratch));
+    const errors = fresh.filter(({ level }) => level === 'error');
+    if (errors.length === 0) return fresh;
+    const findings = errors.map(({ file, message }) => `${file}: ${message}`);
+    throw new Refusal(['nothing is written:', ...findings].join('\n  '));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Checks edits of files that exist and writes all of them or none. Gives the warnings that they bring. Throws a Refusal. */
+export function saveEdits(edits: Edits): Problem[] {
+  const warnings = checkEdits(edits);
+  const written: [string, string][] = [];
+  try {
+    for (const [file, text] of edits) {
+      const before = readFileSync(file, 'utf8');
+      replaceFile(file, text);
+      written.push([file, before]);
+    }
+  } catch (error) {
+    for (const [file, before] of written) replaceFile(file, before);
+    throw error;
+  }
+  return warnings;
+}
+
+/** Checks the files of a new folder of environments/ and writes it whole or not at all. Throws a Refusal. */
+export function saveFolder(folder: string, edits: Edits): Problem[] {
+  const warnings = checkEdits(edits);
+  // Hidden, so that nothing takes it for an environment.
+  const scratch = mkdtempSync(join(dirname(folder), '.writing-'));
+  try {
+    for (const [file, text] of edits) writeWithFolder(join(scratch, file), text);
+    renameSync(join(scratch, folder), folder);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return warnings;
+}
+
+/** An edit of network, names or hosts is held against every environment; any other only against its own. */
+function copyEnvironments(root: string, edits: Edits): void {
+  const files = [...edits.keys()];
+  const isAboutAll = files.some((file) => file.endsWith('/environment.yaml'));
+  const names = environmentNames(ENVIRONMENTS_FOLDER).filter(
+    (name) => isAboutAll || files.some((file) => file.startsWith(join(ENVIRONMENTS_FOLDER, name, '/'))),
+  );
+  for (const name of ['policy.yaml', ...names]) {
+    const path = join(ENVIRONMENTS_FOLDER, name);
+    if (existsSync(path)) cpSync(path, join(root, name), { recursive: true });
+  }
+}
+
+function problemsOf(root: string): readonly Problem[] {
+  return loadEnvironments(root, { now: new Date() }).problems;
+}
+
+function withoutScratch(problem: Problem, scratch: string): Problem {
+  const clean = (text: string) => text.replaceAll(`${scratch}/`, '');
+  return { ...problem, file: clean(problem.file), message: clean(problem.message) };
+}
+
+function writeWithFolder(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
