@@ -1,51 +1,51 @@
-import { daysUntil } from './check-expiry.ts';
+import { applyExceptions, hasEnded } from './apply-exceptions.ts';
 import { LOCAL_ENVIRONMENT } from './check-settings.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { ParsedFile, Problem } from './parse-yaml.ts';
 import type { Policy } from './policy.ts';
-import { unresolvedPins } from './release-pins.ts';
-import type { Team } from './team.ts';
-import type { Path } from './value-at.ts';
+import type { PolicyRule } from './policy-rules/policy-rule.ts';
+import { POLICY_RULES, type RuleName } from './policy-rules/policy-rules.ts';
+import { listAt } from './value-at.ts';
 
-/** Holds an environment to the rules of `policy.yaml`; `local` is free of them. Files with errors are left out. */
+/** Every rule with its name, as one table of one type. */
+export const NAMED_RULES = Object.entries(POLICY_RULES) as [RuleName, PolicyRule][];
+
+/** Holds one environment to the rules on its state; `local` is free of them. Files with errors are left out. */
 export function checkPolicy(files: EnvironmentFiles, policy: Policy, now: Date): Problem[] {
   if (files.name === LOCAL_ENVIRONMENT) return [];
-  return [
-    ...files.teams.flatMap((team) => checkTeamBudget(team, policy)),
-    ...files.teams.flatMap((team) => checkKeyExpiry(team, policy, now)),
-    ...checkDigests(files.release, policy),
-  ];
-}
-
-type Level = Policy['team_budget']['level'];
-
-function broken(file: ParsedFile<unknown>, path: Path, level: Level, rule: string, message: string): Problem[] {
-  if (level === 'off') return [];
-  return [file.locate(path, `${message} (policy ${rule})`, level === 'deny' ? 'error' : 'warning')];
-}
-
-function checkTeamBudget(team: ParsedFile<Team>, { team_budget: { level } }: Policy): Problem[] {
-  const { value } = team;
-  if (value === undefined || (value.max_budget !== undefined && value.budget_duration !== undefined)) return [];
-  const message = `team ${value.team_alias} has no budget: write max_budget (USD) and budget_duration, such as 1mo`;
-  return broken(team, [], level, 'team_budget', message);
-}
-
-function checkKeyExpiry(team: ParsedFile<Team>, { key_expiry: rule }: Policy, now: Date): Problem[] {
-  return (team.value?.virtual_keys ?? []).flatMap(({ key_alias: alias, expires }, index) => {
-    if (expires !== undefined && daysUntil(expires, now) <= rule.within_days) return [];
-    const path = ['virtual_keys', index, expires === undefined ? 'key_alias' : 'expires'];
-    const finding = expires === undefined ? 'never ends: write expires, a day' : `ends ${expires}: write a day`;
-    const message = `key ${alias} ${finding} within ${rule.within_days} days`;
-    return broken(team, path, rule.level, 'key_expiry', message);
+  return NAMED_RULES.flatMap(([name, rule]) => {
+    const settings = policy[name];
+    if (rule.kind !== 'state' || settings === undefined) return [];
+    if (rule.scope === 'production' && !policy.production.includes(files.name)) return [];
+    const violations = rule.evaluate({ files, now }, { ...settings });
+    const placed = violations.map((violation) => ({ environment: files.name, ...violation }));
+    return applyExceptions(placed, name, settings, now);
   });
 }
 
-/** One line for all of them, since one command is the answer. */
-function checkDigests(release: EnvironmentFiles['release'], { image_digest: { level } }: Policy): Problem[] {
-  const unresolved = release.value === undefined ? [] : unresolvedPins(release.value);
-  if (unresolved.length === 0) return [];
-  const counted = unresolved.length === 1 ? '1 digest is' : `${unresolved.length} digests are`;
-  const message = `${counted} unresolved: ${unresolved.join(', ')}: run npm run pin`;
-  return broken(release, [], level, 'image_digest', message);
+/** Whether a rule is on for an environment, be it only to warn. */
+export function isHeldTo(policy: Policy | undefined, rule: RuleName, environment: string): boolean {
+  return environment !== LOCAL_ENVIRONMENT && (policy?.[rule]?.level ?? 'off') !== 'off';
+}
+
+/** What is wrong with `policy.yaml` itself: exceptions that have ended, and a production that does not exist. */
+export function checkPolicyFile(file: ParsedFile<Policy>, environments: readonly string[], now: Date): Problem[] {
+  if (file.value === undefined) return [];
+  const unknown = listAt(file.input, ['production']).flatMap((name, index) => {
+    if (environments.includes(String(name))) return [];
+    return [
+      file.locate(['production', index], `there is no environment ${String(name)}: write ${environments.join(' or ')}`),
+    ];
+  });
+  return [...unknown, ...endedExceptions(file, file.value, now)];
+}
+
+function endedExceptions(file: ParsedFile<Policy>, policy: Policy, now: Date): Problem[] {
+  return NAMED_RULES.flatMap(([name]) =>
+    (policy[name]?.exceptions ?? []).flatMap((exception, index) => {
+      if (!hasEnded(exception, now)) return [];
+      const message = `this exception ended ${exception.until}: remove it, or agree on another day with ${exception.owner}`;
+      return [file.locate([name, 'exceptions', index], message, 'warning')];
+    }),
+  );
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { checkCollisions } from './check-collisions.ts';
+import { checkPolicyFile } from './check-policy.ts';
 import { checkSecrets } from './check-secrets.ts';
+import type { EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
 import { findStraysOfRoot } from './find-strays.ts';
 import { environmentNames, loadEnvironment } from './load-environment.ts';
-import { problemOf, type Problem } from './parse-yaml.ts';
+import { problemOf, type ParsedFile, type Problem } from './parse-yaml.ts';
 import { Policy } from './policy.ts';
 import { readAuthoredFile, shownPath } from './read-authored-file.ts';
 import { isFolder } from './read-folder.ts';
@@ -14,15 +16,20 @@ import { sortProblems } from './sort-problems.ts';
 export interface LoadedEnvironments {
   readonly environments: readonly Environment[];
   readonly problems: readonly Problem[];
+  /** Of every environment, with errors or without. */
+  readonly files: readonly EnvironmentFiles[];
+  /** Undefined where there is no such folder. */
+  readonly policy: ParsedFile<Policy> | undefined;
 }
 
 /** Reads every environment of a root folder and holds it to the root's `policy.yaml`. */
 export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEnvironments {
-  if (!isFolder(root)) return { environments: [], problems: [problemOf(shownPath(root), 'no such folder')] };
+  if (!isFolder(root)) return noSuchRoot(root);
   const policy = readAuthoredFile(join(root, 'policy.yaml'), Policy);
   const rules = policy.value === undefined ? {} : { policy: policy.value };
   const loaded = environmentNames(root).map((name) => loadEnvironment(join(root, name), { now, ...rules }));
-  const collisions = checkCollisions(loaded.flatMap(({ files }) => files ?? []));
+  const all = loaded.flatMap(({ files }) => files ?? []);
+  const collisions = checkCollisions(all);
   const colliding = new Set(collisions.map(({ file }) => file));
   return {
     environments: loaded.flatMap(({ environment, files }) =>
@@ -30,9 +37,21 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
     ),
     problems: sortProblems([
       ...checkSecrets([policy], policy.problems),
+      ...checkPolicyFile(policy, environmentNames(root), now),
       ...findStraysOfRoot(root),
       ...loaded.flatMap(({ problems }) => problems),
       ...collisions,
     ]),
+    files: all,
+    policy,
+  };
+}
+
+function noSuchRoot(root: string): LoadedEnvironments {
+  return {
+    environments: [],
+    problems: [problemOf(shownPath(root), 'no such folder')],
+    files: [],
+    policy: undefined,
   };
 }
