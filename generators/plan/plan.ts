@@ -9,6 +9,8 @@ export interface Plan {
   readonly base: string;
   readonly head: string;
   readonly environments: readonly EnvironmentChange[];
+  /** Environments of the head of which nothing changes, neither what is authored nor what is rendered; sorted. */
+  readonly unchanged: readonly string[];
   readonly manifests: readonly ComponentChange[];
   readonly risks: readonly Risk[];
   /** What the head breaks of policy.yaml or of the schema; it stands in the files of the head. */
@@ -22,13 +24,21 @@ export interface Plan {
 export interface EnvironmentChange {
   readonly name: string;
   readonly kind: 'added' | 'changed' | 'removed';
+  /** Whether policy.yaml of either side calls it so. */
+  readonly isProduction: boolean;
   /** Where a side has errors nothing below is known. */
   readonly isReadable: boolean;
   readonly models: readonly ModelChange[];
+  /** Models that go by another name and are the same deployments; each is among `models` twice. */
+  readonly renames: readonly Change<string>[];
+  /** What the environment's Azure OpenAI account serves. */
+  readonly azureDeployments: readonly AzureDeploymentChange[];
   readonly teams: readonly TeamChange[];
   readonly keys: readonly KeyChange[];
   readonly access: readonly AccessChange[];
-  /** Sum of the teams' budgets, by 30 days; undefined where a team has none. */
+  /** Whose requests are refused from the moment on that the change is live. */
+  readonly refused: readonly Refusal[];
+  /** Sum of the teams' ceilings in USD; undefined where a team has none. */
   readonly ceiling: Change<number | undefined>;
   /** Settings, pins and router settings by their path, as they are written. */
   readonly values: readonly ValueChange[];
@@ -54,9 +64,18 @@ export interface Price {
   readonly output: number | undefined;
 }
 
+/** `gpt-5.1 2025-11-13, DataZoneStandard`; the capacity is thousands of tokens a minute. */
+export interface AzureDeploymentChange {
+  readonly name: string;
+  readonly model: Change<string | undefined>;
+  readonly capacity: Change<number | undefined>;
+}
+
 export interface TeamChange {
   readonly team: string;
   readonly limits: Change<Limits | undefined>;
+  /** The budget as USD in 30 days, so that durations compare; undefined without one. */
+  readonly ceiling: Change<number | undefined>;
 }
 
 export interface KeyChange {
@@ -75,6 +94,7 @@ export interface Limits {
   readonly tpm: number | undefined;
   /** Undefined: all of the team's, or all of the environment's. */
   readonly models: readonly string[] | undefined;
+  readonly isBlocked: boolean;
 }
 
 /** A team or a key that may use a model on one side alone. */
@@ -84,6 +104,14 @@ export interface AccessChange {
   readonly key?: string;
   readonly model: string;
   readonly kind: 'gains' | 'loses';
+}
+
+export interface Refusal {
+  readonly team: string;
+  /** Left out: every key of the team that does so. */
+  readonly key?: string;
+  /** What is refused and why, after the name: `is revoked`. */
+  readonly reason: string;
 }
 
 export interface ValueChange {

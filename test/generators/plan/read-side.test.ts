@@ -48,7 +48,7 @@ describe('the sides of a change', () => {
     const { head } = readSides(repository.root, { base, head: repository.commit(), now });
 
     expect([...head.environments.keys()]).toEqual(['dev', 'prod']);
-    expect(head.policy?.value?.team_budget.level).toBe('warn');
+    expect(head.policy?.value?.team_budget?.level).toBe('warn');
   });
 
   it('are the work tree where no head is given, with what was added and removed there', () => {
