@@ -10,7 +10,10 @@ export interface ChangedText {
 }
 
 /** What differs below dist/, by environment (production first) and component; files by their path. */
-export function compareManifests(changed: readonly ChangedText[]): ComponentChange[] {
+export function compareManifests(
+  changed: readonly ChangedText[],
+  isProduction: (environment: string) => boolean,
+): ComponentChange[] {
   const differing = changed.filter(({ before, after }) => before !== after);
   const byFolder = Map.groupBy(differing, ({ path }) => path.split('/').slice(0, -1).slice(0, 2).join('/'));
   return [...byFolder]
@@ -18,16 +21,12 @@ export function compareManifests(changed: readonly ChangedText[]): ComponentChan
       const [environment = '', component = ''] = folder.split('/');
       return { environment, component, files: texts.map(compareFile).toSorted((a, b) => inOrder(a.path, b.path)) };
     })
-    .toSorted((a, b) => compareEnvironmentNames(a.environment, b.environment) || inOrder(a.component, b.component));
-}
-
-/** Orders names of environments: production first, the others as they are spelled. */
-export function compareEnvironmentNames(a: string, b: string): number {
-  return Number(isProduction(b)) - Number(isProduction(a)) || inOrder(a, b);
-}
-
-function isProduction(name: string): boolean {
-  return /^prod(uction)?(-|$)/.test(name);
+    .toSorted(
+      (a, b) =>
+        Number(isProduction(b.environment)) - Number(isProduction(a.environment)) ||
+        inOrder(a.environment, b.environment) ||
+        inOrder(a.component, b.component),
+    );
 }
 
 function compareFile({ path, before, after }: ChangedText): FileChange {

@@ -1,0 +1,35 @@
+import type { EnvironmentChange, Limits } from '../../../generators/plan/plan.ts';
+
+/** A change of prod that changes nothing but what `parts` says. */
+export function changeOf(parts: Partial<EnvironmentChange> = {}): EnvironmentChange {
+  return {
+    name: 'prod',
+    kind: 'changed',
+    isProduction: true,
+    isReadable: true,
+    models: [],
+    renames: [],
+    azureDeployments: [],
+    teams: [],
+    keys: [],
+    access: [],
+    refused: [],
+    ceiling: { before: undefined, after: undefined },
+    values: [],
+    ending: [],
+    ...parts,
+  };
+}
+
+/** No limit but what `parts` says. */
+export function limitsOf(parts: Partial<Limits> = {}): Limits {
+  return {
+    maxBudget: undefined,
+    budgetDuration: undefined,
+    rpm: undefined,
+    tpm: undefined,
+    models: undefined,
+    isBlocked: false,
+    ...parts,
+  };
+}
