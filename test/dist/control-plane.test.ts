@@ -6,6 +6,7 @@ import { describeWithPrograms } from '../support/real-program.ts';
 import { extraRights } from './account-rights.ts';
 import { startEnvironmentCluster, type EnvironmentCluster } from './environment-cluster.ts';
 import { committedEnvironments, type KubernetesObject } from './manifests.ts';
+import { renderVariants } from './policy/variants.ts';
 import type { Deployment } from './policy/workloads.ts';
 
 const IN_NAMESPACE = '--namespace=tollgate';
@@ -46,8 +47,7 @@ describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API ser
     it('is accepted with strict validation and without a warning', async () => {
       const applied = await on.apply(on.objects);
 
-      const warnings = applied.stderr.split('\n').filter((line) => line !== '' && !KNOWN_WARNING.test(line));
-      expect(warnings).toEqual([]);
+      expect(warningsOf(applied.stderr)).toEqual([]);
       expect(applied.stdout.trim().split('\n')).toHaveLength(on.objects.length);
       expect(applied.exitCode).toBe(0);
     });
@@ -175,6 +175,24 @@ describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API ser
       expect(applied.stderr).toContain('readynessProbe: field not declared in schema');
     });
 
+    // The variants are those of dev, and each object is tried once.
+    it.runIf(environment === 'dev')('would take what other settings render', async () => {
+      const committed = new Set(on.objects.map((object) => JSON.stringify(object)));
+      const rendered = renderVariants().flatMap(({ manifests }) =>
+        manifests.map(({ object }) => JSON.stringify(object)),
+      );
+      const others = [...new Set(rendered)].filter((text) => !committed.has(text));
+
+      const applied = await on.apply(
+        others.map((text) => JSON.parse(text) as object),
+        DRY_RUN,
+        '--force-conflicts',
+      );
+
+      expect(warningsOf(applied.stderr)).toEqual([]);
+      expect(applied.stdout.trim().split('\n')).toHaveLength(others.length);
+    });
+
     it.each([
       ['privileged', { privileged: true, allowPrivilegeEscalation: undefined }],
       ['allowPrivilegeEscalation', { allowPrivilegeEscalation: true }],
@@ -221,6 +239,10 @@ describeWithPrograms(CONTROL_PLANE_PROGRAMS, 'dist/ on a real Kubernetes API ser
     }
   });
 });
+
+function warningsOf(stderr: string): string[] {
+  return stderr.split('\n').filter((line) => line !== '' && !KNOWN_WARNING.test(line));
+}
 
 interface LiveObject {
   readonly kind: string;

@@ -1,6 +1,7 @@
 import { remove, set, type RuleCase } from './rule.ts';
 import {
   autoscalersHaveATarget,
+  autoscalersMeasureWhatIsServed,
   disruptionsAreBounded,
   oneOwnerOfReplicas,
   podsHavePriority,
@@ -92,6 +93,14 @@ export const WORKLOAD_CASES: readonly RuleCase[] = [
     broken: {
       'another target': set('HorizontalPodAutoscaler', 'spec.scaleTargetRef.name', 'other'),
       'a target in another namespace': set('HorizontalPodAutoscaler', 'metadata.namespace', 'argocd'),
+    },
+  },
+  {
+    title: 'autoscalers measure what every cluster serves',
+    rule: autoscalersMeasureWhatIsServed,
+    broken: {
+      'requests in flight without KEDA': set('HorizontalPodAutoscaler', 'spec.metrics.0.type', 'Pods'),
+      'no metric': set('HorizontalPodAutoscaler', 'spec.metrics', undefined),
     },
   },
 ];

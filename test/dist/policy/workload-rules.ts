@@ -6,6 +6,7 @@ import { deploymentsOf, selects, workloadsOf, type Deployment, type LabelSelecto
 
 interface Autoscaler extends KubernetesObject {
   readonly spec: {
+    metrics?: { type: string }[];
     scaleTargetRef: { apiVersion?: string; kind?: string; name: string };
     minReplicas?: number;
     minReplicaCount?: number;
@@ -91,6 +92,16 @@ export const autoscalersHaveATarget: Rule = (manifests) =>
         (target) => target.object.metadata.name === name && isTogether(target.object, object),
       );
       return targets.length === 1 ? [] : [`${path}: there is no ${kind} ${name} to scale`];
+    });
+
+/** Every cluster serves the use of CPU and memory. What nothing serves leaves the number of pods as it is. */
+export const autoscalersMeasureWhatIsServed: Rule = (manifests) =>
+  manifests
+    .filter(({ object }) => object.kind === 'HorizontalPodAutoscaler')
+    .flatMap(({ path, object }) => {
+      const { metrics = [] } = (object as Autoscaler).spec;
+      const isServed = metrics.length > 0 && metrics.every(({ type }) => type === 'Resource');
+      return isServed ? [] : [`${path}: asks for a metric that nothing serves`];
     });
 
 function replicated(manifests: readonly CommittedManifest[]): { path: string; deployment: Deployment }[] {
