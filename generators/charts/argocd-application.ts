@@ -52,11 +52,13 @@ export function applicationSpec({ project, namespace, source, kinds = [] }: Appl
 }
 
 /** What every Application is annotated with. `wave` orders it among the others. */
-export function applicationAnnotations(wave: number): Record<string, string> {
+export function applicationAnnotations(wave: number, { isOfArgoCd }: { isOfArgoCd: boolean }): Record<string, string> {
+  // The API server's own answer decides what differs. Its webhooks are asked too, since policies of the cluster may change
+  // what is applied; but not for Argo CD's own objects, which change so fast that an answer is about the one before.
+  const compared = isOfArgoCd ? 'ServerSideDiff=true' : 'ServerSideDiff=true,IncludeMutationWebhook=true';
   return {
     'argocd.argoproj.io/sync-wave': String(wave),
-    // The API server's own answer, after its defaults and webhooks, decides what differs.
-    'argocd.argoproj.io/compare-options': 'ServerSideDiff=true,IncludeMutationWebhook=true',
+    'argocd.argoproj.io/compare-options': compared,
     // A commit elsewhere in the repository does not make this Application stale.
     'argocd.argoproj.io/manifest-generate-paths': '.',
   };

@@ -143,7 +143,7 @@ function addProject(chart: Chart, name: string, spec: object): void {
 
 /** One in Argo CD's own namespace is the root or Argo CD itself, which no commit may end. */
 function addApplication(chart: Chart, name: string, wave: number, props: ApplicationProps): void {
-  const isGuarded = props.namespace === ARGOCD_NAMESPACE;
+  const isOfArgoCd = props.namespace === ARGOCD_NAMESPACE;
   new ApiObject(chart, `application-${name}`, {
     apiVersion: API_VERSION,
     kind: 'Application',
@@ -151,8 +151,8 @@ function addApplication(chart: Chart, name: string, wave: number, props: Applica
       name,
       namespace: ARGOCD_NAMESPACE,
       labels: labels(ARGOCD),
-      annotations: { ...applicationAnnotations(wave), ...(isGuarded && GUARD) },
-      ...(!isGuarded && { finalizers: [CASCADE] }),
+      annotations: { ...applicationAnnotations(wave, { isOfArgoCd }), ...(isOfArgoCd && GUARD) },
+      ...(!isOfArgoCd && { finalizers: [CASCADE] }),
     },
     spec: applicationSpec(props),
   });
