@@ -1,12 +1,10 @@
 // `npm run diff`: what `npm run render` would change in dist/.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printDiff } from './print-diff.ts';
 import { render } from './render.ts';
 import { reportProblems } from './report-problems.ts';
-import { writeFiles } from './write-dist.ts';
 
 const HELP = `Shows what \`npm run render\` would change in dist/. Exits 0 when it would change nothing, else 1.
 
@@ -65,7 +63,7 @@ function main(args: string[]): void {
 
   const drift = findDrift(dist, files);
   if (drift === undefined) return console.log('dist/ is in step with environments/');
-  if (!quiet) showLines(dist, files);
+  if (!quiet) printDiff(readFiles(dist), files, ['committed', 'rendered']);
   console.error(describeDrift(drift));
   process.exitCode = 1;
 }
@@ -77,20 +75,6 @@ function readOptions(args: string[]): { quiet?: boolean; help?: boolean } {
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${HELP}`);
     return process.exit(1);
-  }
-}
-
-/** Both sides lie in folders of their own, so that Git's headers name them and not a temporary path. */
-function showLines(dist: string, rendered: ReadonlyMap<string, string>): void {
-  const scratch = mkdtempSync(join(tmpdir(), 'tollgate-diff-'));
-  try {
-    writeFiles(join(scratch, 'committed'), readFiles(dist));
-    writeFiles(join(scratch, 'rendered'), rendered);
-    const args = ['--no-pager', 'diff', '--no-index', '--no-prefix', '--no-ext-diff', 'committed', 'rendered'];
-    const git = spawnSync('git', args, { cwd: scratch, stdio: 'inherit' });
-    if (git.error !== undefined) console.error(`the lines are not shown, since git did not run: ${git.error.message}`);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

@@ -20,10 +20,10 @@ export function checkEdits(edits: Edits): Problem[] {
   try {
     const root = join(scratch, ENVIRONMENTS_FOLDER);
     copyEnvironments(root, edits);
-    const before = new Set(problemsOf(root).map(({ message }) => message));
+    const before = new Set(problemsOf(root).map(identityOf));
     for (const [file, text] of edits) writeWithFolder(join(scratch, file), text);
     const fresh = problemsOf(root)
-      .filter(({ message }) => !before.has(message))
+      .filter((problem) => !before.has(identityOf(problem)))
       .map((problem) => withoutScratch(problem, scratch));
     const errors = fresh.filter(({ level }) => level === 'error');
     if (errors.length === 0) return fresh;
@@ -80,6 +80,11 @@ function copyEnvironments(root: string, edits: Edits): void {
 
 function problemsOf(root: string): readonly Problem[] {
   return loadEnvironments(root, { now: new Date() }).problems;
+}
+
+/** The line is left out: an edit above moves what was wrong before. */
+function identityOf({ file, message }: Problem): string {
+  return `${file} ${message}`;
 }
 
 function withoutScratch(problem: Problem, scratch: string): Problem {

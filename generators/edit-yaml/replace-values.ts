@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isNode, parseDocument } from 'yaml';
+import { isNode, parseDocument, stringify } from 'yaml';
 import { valueAt } from '../../environments/schema/value-at.ts';
 import { Refusal } from '../keys/refusal.ts';
 
@@ -16,7 +16,8 @@ export function replaceValues(text: string, edits: readonly ValueEdit[]): string
     const node = document.getIn(path, true);
     const range = isNode(node) ? node.range : undefined;
     if (!range) throw new Refusal(`${path.join('.')} is not in the file`);
-    return { start: range[0], end: range[1], value };
+    // In quotes where it would be a number or a date without them.
+    return { start: range[0], end: range[1], value: stringify(value, { lineWidth: 0 }).trimEnd() };
   });
   let edited = text;
   for (const { start, end, value } of places.toSorted((a, b) => b.start - a.start))
