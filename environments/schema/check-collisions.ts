@@ -16,13 +16,13 @@ interface Claimant {
 }
 
 /** What two environments both want and only one can have. It is told at the later one by name. */
-export function checkCollisions(environments: readonly Pick<EnvironmentFiles, 'name' | 'settings'>[]): Problem[] {
+export function checkCollisions(environments: readonly EnvironmentFiles[]): Problem[] {
   const claimants = environments.flatMap((files) => claimantOf(files) ?? []);
   return claimants.flatMap((later, index) => claimants.slice(0, index).flatMap((earlier) => collide(earlier, later)));
 }
 
 /** A copy that still has the other's name is told as that, once. */
-function claimantOf({ name, settings }: Pick<EnvironmentFiles, 'name' | 'settings'>): Claimant | undefined {
+function claimantOf({ name, settings }: EnvironmentFiles): Claimant | undefined {
   const { value } = settings;
   if (name === LOCAL_ENVIRONMENT || value === undefined || value.name !== name) return undefined;
   return { file: settings, settings: value };

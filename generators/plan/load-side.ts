@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
-import { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
-import { loadEnvironment } from '../../environments/schema/load-environment.ts';
+import { readEnvironmentFiles, type EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import { environmentNames, loadEnvironment } from '../../environments/schema/load-environment.ts';
 import type { ParsedFile, Problem } from '../../environments/schema/parse-yaml.ts';
 import { Policy } from '../../environments/schema/policy.ts';
 import { readAuthoredFile, shownPath } from '../../environments/schema/read-authored-file.ts';
@@ -21,8 +20,8 @@ export interface LoadedSide {
   readonly environments: ReadonlyMap<string, SideEnvironment>;
   /** Undefined where the side has no policy.yaml. */
   readonly policy: ParsedFile<Policy> | undefined;
-  /** The settings of all whose environment.yaml was given, for what is checked between environments. */
-  readonly settings: readonly Pick<EnvironmentFiles, 'name' | 'settings'>[];
+  /** The other environments of which a file was given, by name; a file that was not given has no value. */
+  readonly others: readonly EnvironmentFiles[];
 }
 
 /**
@@ -64,24 +63,14 @@ function loadFolder(folder: string, { contents, names, now }: LoadInput): Loaded
     return files === undefined ? [] : [{ name, files: moveFiles(files, moved), problems: problems.map(moved.problem) }];
   });
   const environments = new Map(loaded.map((environment) => [environment.name, environment]));
+  const others = environmentNames(join(folder, 'environments')).filter((name) => !names.includes(name));
   return {
     environments,
     policy: contents.has('environments/policy.yaml')
       ? moved.file(readAuthoredFile(join(folder, 'environments/policy.yaml'), Policy))
       : undefined,
-    settings: settingsPaths(contents).map(([name, path]) => ({
-      name,
-      settings:
-        environments.get(name)?.files.settings ?? moved.file(readAuthoredFile(join(folder, path), EnvironmentSettings)),
-    })),
+    others: others.map((name) => moveFiles(readEnvironmentFiles(join(folder, 'environments', name)), moved)),
   };
-}
-
-function settingsPaths(contents: ReadonlyMap<string, Buffer>): [name: string, path: string][] {
-  return [...contents.keys()].toSorted().flatMap((path): [string, string][] => {
-    const name = /^environments\/([^/]+)\/environment\.yaml$/.exec(path)?.[1];
-    return name === undefined ? [] : [[name, path]];
-  });
 }
 
 interface Moved {

@@ -9,8 +9,8 @@ export interface Plan {
   readonly base: string;
   readonly head: string;
   readonly environments: readonly EnvironmentChange[];
-  /** Environments of the head of which nothing changes, neither what is authored nor what is rendered; sorted. */
-  readonly unchanged: readonly string[];
+  /** Environments of production of which nothing changes, neither what is written nor what is rendered; sorted. */
+  readonly unchangedProduction: readonly string[];
   readonly manifests: readonly ComponentChange[];
   readonly risks: readonly Risk[];
   /** What the head breaks of policy.yaml or of the schema; it stands in the files of the head. */

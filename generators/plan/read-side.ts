@@ -12,9 +12,11 @@ import { isSafePath } from './safe-path.ts';
 // that changed.
 
 /** One side of a comparison, as far as the two differ. */
-export interface Side extends Omit<LoadedSide, 'settings'> {
+export interface Side extends LoadedSide {
   /** The full id of the commit, or `work tree`. */
   readonly commit: string;
+  /** Of every environment, also of those that are the same on both sides; sorted. */
+  readonly names: readonly string[];
   /** Files that are not read, each with the reason. Of the head also what collides between environments. */
   readonly problems: readonly Problem[];
   /** Path below dist/ to text: every file of each environment of which something below dist/ changed. */
@@ -54,8 +56,16 @@ export function readSides(root: string, { base, head, now }: SidesWanted): Sides
   const wanted = { base: chooseFiles(listed.base, scope), head: chooseFiles(listed.head, scope) };
   const read = readBoth(root, wanted.base.files, wanted.head.files);
   return {
-    base: makeSide(commits.base, { contents: read.base, problems: wanted.base.problems, scope, now }),
-    head: makeSide(commits.head ?? WORK_TREE, { contents: read.head, problems: wanted.head.problems, scope, now }),
+    base: makeSide(
+      { commit: commits.base, names: namesOf(listed.base), ...wanted.base, contents: read.base },
+      scope,
+      now,
+    ),
+    head: makeSide(
+      { commit: commits.head ?? WORK_TREE, names: namesOf(listed.head), ...wanted.head, contents: read.head },
+      scope,
+      now,
+    ),
     changes,
   };
 }
@@ -64,8 +74,8 @@ export function readSides(root: string, { base, head, now }: SidesWanted): Sides
 interface Scope {
   readonly environments: (name: string) => boolean;
   readonly manifests: (environment: string) => boolean;
-  /** Whether something changed that environments are checked against each other for. */
-  readonly isShared: boolean;
+  /** Files that are read of every environment, since one changed that environments are compared with each other by. */
+  readonly shared: ReadonlySet<string>;
 }
 
 function scopeOf(changes: readonly ChangedPath[]): Scope {
@@ -76,7 +86,7 @@ function scopeOf(changes: readonly ChangedPath[]): Scope {
   return {
     environments: (name) => isHeldAnew || authored.has(name),
     manifests: (name) => rendered.has(name),
-    isShared: paths.some((path) => isSettings(path)),
+    shared: new Set(paths.flatMap((path) => sharedFile(path) ?? [])),
   };
 }
 
@@ -88,7 +98,7 @@ function chooseFiles(listed: readonly ListedFile[], scope: Scope): { files: List
 }
 
 function isWanted(path: string, scope: Scope): boolean {
-  if (path === POLICY || (scope.isShared && isSettings(path))) return true;
+  if (path === POLICY || scope.shared.has(sharedFile(path) ?? '')) return true;
   const authored = environmentOf(path, 'environments');
   if (authored !== undefined) return scope.environments(authored);
   const rendered = environmentOf(path, 'dist');
@@ -118,20 +128,21 @@ function readBoth(root: string, base: readonly ListedFile[], head: readonly List
   return { base: new Map(part('base:')), head: new Map([...part('head:'), ...onDisk]) };
 }
 
-interface SideParts {
-  readonly contents: ReadonlyMap<string, Buffer>;
-  readonly problems: readonly Problem[];
-  readonly scope: Scope;
-  readonly now: Date;
+function namesOf(listed: readonly ListedFile[]): string[] {
+  return [...new Set(listed.flatMap(({ path }) => environmentOf(path, 'environments') ?? []))].toSorted();
 }
 
-function makeSide(commit: string, { contents, problems, scope, now }: SideParts): Side {
+interface SideParts extends Pick<Side, 'commit' | 'names' | 'problems'> {
+  readonly contents: ReadonlyMap<string, Buffer>;
+}
+
+function makeSide({ contents, commit, names, problems }: SideParts, scope: Scope, now: Date): Side {
   const authored = [...contents].filter(([path]) => path.startsWith('environments/'));
-  const names = new Set(authored.flatMap(([path]) => environmentOf(path, 'environments') ?? []));
-  const wanted = [...names].filter((name) => scope.environments(name)).toSorted();
-  const { environments, policy, settings } = loadSide(new Map(authored), wanted, now);
-  const collisions = scope.isShared ? checkCollisions(settings) : [];
-  return { commit, environments, policy, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
+  const wanted = names.filter((name) => scope.environments(name));
+  const loaded = loadSide(new Map(authored), wanted, now);
+  const all = [...[...loaded.environments.values()].map(({ files }) => files), ...loaded.others];
+  const collisions = checkCollisions(all.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  return { commit, names, ...loaded, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
 }
 
 function manifestsOf(contents: ReadonlyMap<string, Buffer>): Map<string, string> {
@@ -149,6 +160,7 @@ function environmentOf(path: string, parent: string): string | undefined {
   return name;
 }
 
-function isSettings(path: string): boolean {
-  return environmentOf(path, 'environments') !== undefined && /^[^/]+\/[^/]+\/environment\.yaml$/.test(path);
+/** Names and addresses must not collide, and what production runs has run elsewhere: `environment.yaml`, `release.yaml`. */
+function sharedFile(path: string): string | undefined {
+  return /^environments\/[^/]+\/(environment\.yaml|release\.yaml)$/.exec(path)?.[1];
 }

@@ -1,0 +1,103 @@
+import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import type { Environment } from '../../environments/schema/environment.ts';
+import { totalCeiling } from './budget-ceiling.ts';
+import { compareAccess } from './compare-access.ts';
+import { compareAzureDeployments } from './compare-azure-deployments.ts';
+import { compareModels, findRenames } from './compare-models.ts';
+import { compareKeys, compareTeams } from './compare-teams.ts';
+import { compareValues } from './compare-values.ts';
+import { findEndingKeys } from './find-ending-keys.ts';
+import { findRefusals, refusedByRemoval } from './find-refusals.ts';
+import type { SideEnvironment } from './load-side.ts';
+import { pairByName, type Pair } from './pair-by-name.ts';
+import type { EnvironmentChange } from './plan.ts';
+import { productionNames } from './production-names.ts';
+import type { Side } from './read-side.ts';
+
+export interface CompareOptions {
+  /** Decides which keys have ended or will soon, and which of dated prices counts. */
+  readonly now: Date;
+}
+
+type ComparedSide = Pick<Side, 'environments' | 'policy'>;
+
+/** What people changed in each environment, those of production first. Environments without a change are left out. */
+export function compareEnvironments(
+  sides: { readonly base: ComparedSide; readonly head: ComparedSide },
+  { now }: CompareOptions,
+): EnvironmentChange[] {
+  const production = productionNames(sides);
+  return pairByName(sides.base.environments, sides.head.environments)
+    .map((pair) => compareEnvironment(pair, { now, isProduction: production.has(pair.name) }))
+    .filter((change) => !isEmpty(change))
+    .toSorted((a, b) => Number(b.isProduction) - Number(a.isProduction));
+}
+
+function compareEnvironment(
+  { name, before, after }: Pair<SideEnvironment>,
+  { now, isProduction }: CompareOptions & { isProduction: boolean },
+): EnvironmentChange {
+  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  const shown = { name, kind, isProduction } as const;
+  const [old, current] = [read(before), read(after)];
+  if (old === 'unreadable' || current === 'unreadable') return { ...shown, ...NOTHING_KNOWN };
+  const models = [old?.models.model_list ?? [], current?.models.model_list ?? []] as const;
+  const teams = [old?.teams ?? [], current?.teams ?? []] as const;
+  return {
+    ...shown,
+    isReadable: true,
+    models: compareModels(...models, now),
+    azureDeployments: compareAzureDeployments(
+      old?.settings.openai.deployments ?? [],
+      current?.settings.openai.deployments ?? [],
+    ),
+    teams: compareTeams(...teams),
+    keys: compareKeys(...teams),
+    ceiling: { before: old && totalCeiling(old.teams), after: current && totalCeiling(current.teams) },
+    ending: findEndingKeys(current?.teams ?? [], now),
+    ...compareBoth(old, current, now),
+    values: before === undefined || after === undefined ? [] : compareValues(before.files, after.files),
+  };
+}
+
+/** What has a meaning only where an environment was there and still is. */
+function compareBoth(
+  before: Environment | undefined,
+  after: Environment | undefined,
+  now: Date,
+): Pick<EnvironmentChange, 'renames' | 'access' | 'refused'> {
+  if (before === undefined) return { renames: [], access: [], refused: [] };
+  if (after === undefined) return { renames: [], access: [], refused: refusedByRemoval(before) };
+  const renames = findRenames(before.models.model_list, after.models.model_list);
+  const access = compareAccess(before, after);
+  return { renames, access, refused: findRefusals(before, after, { renames, access, now }) };
+}
+
+/** A key that has ended, or a rule that is broken, does not keep an environment from being compared. */
+function read(side: SideEnvironment | undefined): Environment | 'unreadable' | undefined {
+  if (side === undefined) return undefined;
+  const { name, settings, release, models, teams }: EnvironmentFiles = side.files;
+  const read = teams.flatMap(({ value }) => value ?? []);
+  if (settings.value === undefined || release.value === undefined || models.value === undefined) return 'unreadable';
+  if (read.length < teams.length) return 'unreadable';
+  return { name, settings: settings.value, release: release.value, models: models.value, teams: read };
+}
+
+const NOTHING_KNOWN = {
+  isReadable: false,
+  models: [],
+  renames: [],
+  azureDeployments: [],
+  teams: [],
+  keys: [],
+  access: [],
+  refused: [],
+  ceiling: { before: undefined, after: undefined },
+  values: [],
+  ending: [],
+} as const satisfies Partial<EnvironmentChange>;
+
+function isEmpty({ kind, isReadable, models, azureDeployments, teams, keys, access, values }: EnvironmentChange) {
+  const told = [models, azureDeployments, teams, keys, access, values];
+  return kind === 'changed' && isReadable && told.every((list) => list.length === 0);
+}

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import type { Model } from '../../environments/schema/model.ts';
+import { deploymentsByModel, shownDeployment } from './compare-models.ts';
+import { flattenValues } from './flatten-values.ts';
+import { byName, pairByName } from './pair-by-name.ts';
+import type { ValueChange } from './plan.ts';
+
+// Everything that people write and that no other table of a plan shows: what is left out would be a lie.
+
+type Values = ReadonlyMap<string, string>;
+
+/** Settings, pins, settings of deployments and owners that differ, as they are written, by file and path. */
+export function compareValues(before: EnvironmentFiles, after: EnvironmentFiles): ValueChange[] {
+  return [
+    ...differ(after.settings.file, settingsOf(before), settingsOf(after)),
+    ...differ(after.release.file, flattenValues(before.release.input), flattenValues(after.release.input)),
+    ...compareModelValues(before, after),
+    ...compareOwners(before, after),
+  ].toSorted((a, b) => inOrder(a.file, b.file) || inOrder(a.path, b.path));
+}
+
+/** What Azure OpenAI serves has a table of its own. */
+function settingsOf({ settings }: EnvironmentFiles): Values {
+  const values = flattenValues(settings.input);
+  return new Map([...values].filter(([path]) => !path.startsWith('openai.deployments')));
+}
+
+/** Of deployments that are the same ones on both sides: the others are told as a whole. */
+function compareModelValues(before: EnvironmentFiles, after: EnvironmentFiles): ValueChange[] {
+  const { file } = after.models;
+  const [old, now] = [before.models.value, after.models.value];
+  const pairs = pairByName(deploymentsByModel(old?.model_list ?? []), deploymentsByModel(now?.model_list ?? []));
+  const kept = pairs.filter((pair) => isDeepStrictEqual(shownAll(pair.before), shownAll(pair.after)));
+  const [router, newRouter] = [old?.router_settings, now?.router_settings];
+  return [
+    ...kept.flatMap((pair) => differ(file, deploymentValues(pair.before), deploymentValues(pair.after))),
+    ...differ(file, flattenValues({ router_settings: router }), flattenValues({ router_settings: newRouter })),
+  ];
+}
+
+function shownAll(models: readonly Model[] | undefined): string[] | undefined {
+  return models?.map(shownDeployment);
+}
+
+/** Such as `gpt-5.1.timeout`, or `gpt-5.1.2.timeout` where several deployments have the name. */
+function deploymentValues(models: readonly Model[] = []): Values {
+  const values = models.map(({ model_name: name, litellm_params: params, model_info: info }, index) => {
+    const { model: _model, api_base: _base, ...rest } = params;
+    const { input_cost_per_token: _input, output_cost_per_token: _output, ...untold } = { ...info, ...rest };
+    return flattenValues(untold, models.length === 1 ? name : `${name}.${index + 1}`);
+  });
+  return new Map(values.flatMap((each) => [...each]));
+}
+
+function compareOwners(before: EnvironmentFiles, after: EnvironmentFiles): ValueChange[] {
+  const ownersOf = ({ teams }: EnvironmentFiles) => byName(teams, ({ file }) => file);
+  return pairByName(ownersOf(before), ownersOf(after)).flatMap(({ name: file, ...pair }) => {
+    if (pair.before === undefined || pair.after === undefined) return [];
+    const [old, now] = [pair.before.value?.owners, pair.after.value?.owners];
+    return differ(file, flattenValues({ owners: old }), flattenValues({ owners: now }));
+  });
+}
+
+function differ(file: string, before: Values, after: Values): ValueChange[] {
+  return pairByName(before, after)
+    .filter((pair) => pair.before !== pair.after)
+    .map((pair) => ({ file, path: pair.name, before: pair.before, after: pair.after }));
+}
+
+function inOrder(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

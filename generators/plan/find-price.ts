@@ -1,0 +1,43 @@
+import { calcPrice } from '@pydantic/genai-prices';
+import type { Model } from '../../environments/schema/model.ts';
+import { usdToPicoUsd } from '../../environments/schema/money.ts';
+import { priceListsOf, splitProvider } from '../../environments/schema/providers.ts';
+import type { Price } from './plan.ts';
+
+const PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION = 1_000_000;
+
+/**
+ * What a deployment costs, in USD per million tokens, as the gateway finds it: an input price of the entry's own
+ * replaces the price list as a whole. Undefined where nobody knows the input price.
+ */
+export function findPrice({ litellm_params: params, model_info: info }: Model, now: Date): Price | undefined {
+  const input = params.input_cost_per_token ?? info?.input_cost_per_token;
+  const output = params.output_cost_per_token ?? info?.output_cost_per_token;
+  const ofAnswers = output === undefined ? undefined : perMillion(output);
+  if (input !== undefined)
+    return { input: perMillion(input), output: ofAnswers ?? (info?.mode === 'embedding' ? 0 : undefined) };
+  const { provider, upstreamModel } = splitProvider(params.model);
+  const named = info?.base_model === undefined ? upstreamModel : splitProvider(info.base_model).upstreamModel;
+  const listed = findListed(named, provider, now);
+  return listed && { input: listed.input, output: ofAnswers ?? listed.output };
+}
+
+/** An embedding model has no price for output, and no output. */
+function findListed(model: string, provider: string, now: Date): Price | undefined {
+  for (const providerId of priceListsOf(provider)) {
+    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId, timestamp: now });
+    const input = baseOf(found?.model_price['input_mtok']);
+    if (input !== undefined) return { input, output: baseOf(found?.model_price['output_mtok']) ?? 0 };
+  }
+  return undefined;
+}
+
+/** Where long prompts cost more the price of short ones is told. */
+function baseOf(price: number | { base: number } | undefined): number | undefined {
+  return typeof price === 'object' ? price.base : price;
+}
+
+/** By way of whole numbers, so that 0.000003 gives 3 and nothing beside it. */
+function perMillion(usdPerToken: number): number {
+  return usdToPicoUsd(usdPerToken) / PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION;
+}

@@ -1,0 +1,94 @@
+import { checkPolicy } from '../../environments/schema/check-policy.ts';
+import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import { describeNotEvaluated, evaluatePolicy, type PolicyVerdict } from '../../environments/schema/evaluate-policy.ts';
+import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
+import { sortProblems } from '../../environments/schema/sort-problems.ts';
+import { compareEnvironments } from './compare-environments.ts';
+import { compareManifests } from './compare-manifests.ts';
+import { findRisks } from './find-risks.ts';
+import type { Plan } from './plan.ts';
+import { productionNames } from './production-names.ts';
+import { readSides, type Side, type Sides, type SidesWanted } from './read-side.ts';
+
+export interface PlanWanted extends SidesWanted {
+  /** Of the pull request; left out, the rules that a label lifts are not judged. */
+  readonly labels?: readonly string[];
+}
+
+/**
+ * What the change from `base` to `head` (or to the work tree) of the repository `root` does. Reads and compares; runs
+ * nothing of either side. Throws `PlanRefusal` with what to do where the sides cannot be read.
+ */
+export function makePlan(root: string, { labels, ...wanted }: PlanWanted): Plan {
+  const sides = readSides(root, wanted);
+  const environments = compareEnvironments(sides, wanted);
+  const production = productionNames(sides);
+  const manifests = compareManifests(changedTexts(sides), (name) => production.has(name));
+  const verdict = judge(sides, wanted.now, labels);
+  const changed = new Set([...environments.map(({ name }) => name), ...manifests.map((change) => change.environment)]);
+  return {
+    base: sides.base.commit,
+    head: sides.head.commit,
+    environments,
+    unchangedProduction: [...production]
+      .filter((name) => sides.head.names.includes(name) && !changed.has(name))
+      .toSorted(),
+    manifests,
+    risks: findRisks({
+      environments,
+      manifests: { before: sides.base.manifests, after: sides.head.manifests },
+      policy: { before: sides.base.policy?.input, after: sides.head.policy?.input },
+    }),
+    problems: newProblems(sides, verdict, wanted.now),
+    notEvaluated: describeNotEvaluated(verdict.notEvaluated),
+  };
+}
+
+function changedTexts({ base, head, changes }: Sides) {
+  return changes
+    .filter(({ path }) => path.startsWith('dist/'))
+    .map(({ path }) => path.slice('dist/'.length))
+    .map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
+}
+
+function judge({ base, head, changes }: Sides, now: Date, labels: readonly string[] | undefined): PolicyVerdict {
+  const { policy } = head;
+  if (policy === undefined)
+    return { problems: [problemOf('environments/policy.yaml', 'the file is missing: write it')], notEvaluated: [] };
+  return evaluatePolicy({
+    policy,
+    environments: filesOf(head),
+    now,
+    change: {
+      base: { environments: filesOf(base), ...(base.policy !== undefined && { policy: base.policy }) },
+      changedPaths: changes.map(({ path }) => path),
+      ...(labels !== undefined && { labels }),
+    },
+  });
+}
+
+function filesOf({ environments, others }: Side): EnvironmentFiles[] {
+  return [...[...environments.values()].map(({ files }) => files), ...others];
+}
+
+/** Every error, since it holds the change up, and the warnings that were not there before. */
+function newProblems({ base, head }: Sides, { problems }: PolicyVerdict, now: Date): Problem[] {
+  const known = new Set(problemsOf(base, now).map(identityOf));
+  const found = [...ownProblems(head), ...problems];
+  return sortProblems(found.filter((problem) => problem.level === 'error' || !known.has(identityOf(problem))));
+}
+
+function problemsOf(side: Side, now: Date): Problem[] {
+  const rules = side.policy?.value;
+  const ofPolicy = rules === undefined ? [] : filesOf(side).flatMap((files) => checkPolicy(files, rules, now));
+  return [...ownProblems(side), ...ofPolicy];
+}
+
+function ownProblems({ environments, policy, problems }: Side): Problem[] {
+  return [...problems, ...(policy?.problems ?? []), ...[...environments.values()].flatMap((each) => each.problems)];
+}
+
+/** A line that only moved is no other problem. */
+function identityOf({ file, field, message }: Problem): string {
+  return `${file} ${field} ${message}`;
+}
