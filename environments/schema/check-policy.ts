@@ -28,24 +28,23 @@ export function isHeldTo(policy: Policy | undefined, rule: RuleName, environment
   return environment !== LOCAL_ENVIRONMENT && (policy?.[rule]?.level ?? 'off') !== 'off';
 }
 
-/** What is wrong with `policy.yaml` itself: exceptions that have ended, and a production that does not exist. */
-export function checkPolicyFile(file: ParsedFile<Policy>, environments: readonly string[], now: Date): Problem[] {
-  if (file.value === undefined) return [];
-  const unknown = listAt(file.input, ['production']).flatMap((name, index) => {
-    if (environments.includes(String(name))) return [];
-    return [
-      file.locate(['production', index], `there is no environment ${String(name)}: write ${environments.join(' or ')}`),
-    ];
-  });
-  return [...unknown, ...endedExceptions(file, file.value, now)];
-}
-
-function endedExceptions(file: ParsedFile<Policy>, policy: Policy, now: Date): Problem[] {
+/** Warns of exceptions that have ended: from then on the rule holds again, and the line says nothing true. */
+export function checkExceptions(file: ParsedFile<Policy>, now: Date): Problem[] {
   return NAMED_RULES.flatMap(([name]) =>
-    (policy[name]?.exceptions ?? []).flatMap((exception, index) => {
+    (file.value?.[name]?.exceptions ?? []).flatMap((exception, index) => {
       if (!hasEnded(exception, now)) return [];
       const message = `this exception ended ${exception.until}: remove it, or agree on another day with ${exception.owner}`;
       return [file.locate([name, 'exceptions', index], message, 'warning')];
     }),
   );
+}
+
+/** Refuses a name in `production` that no environment has, since the rules on production would hold for nothing. */
+export function checkProduction(file: ParsedFile<Policy>, environments: readonly string[]): Problem[] {
+  return listAt(file.input, ['production']).flatMap((name, index) => {
+    if (environments.includes(String(name))) return [];
+    return [
+      file.locate(['production', index], `there is no environment ${String(name)}: write ${environments.join(' or ')}`),
+    ];
+  });
 }

@@ -5,13 +5,19 @@ import type { Problem } from './parse-yaml.ts';
 import { priceListsOf, splitProvider } from './providers.ts';
 
 /** Warns of models whose price nobody knows: their spend would be unknown, and no budget could hold them. */
-export function checkPrices({ models }: EnvironmentFiles): Problem[] {
+export function checkPrices(files: EnvironmentFiles): Problem[] {
+  return pricelessModels(files).map(({ problem }) => ({ ...problem, level: 'warning' }));
+}
+
+/** The models whose price nobody knows, each with what to do about it. */
+export function pricelessModels({ models }: EnvironmentFiles): { model: string; problem: Problem }[] {
   return (models.value?.model_list ?? []).flatMap((model, index) => {
     if (isPriceKnown(model)) return [];
     const message =
       `the price of ${model.litellm_params.model} is not known, so no budget can count it: ` +
       'give model_info input_cost_per_token and output_cost_per_token (USD), or base_model';
-    return [models.locate(['model_list', index, 'litellm_params', 'model'], message, 'warning')];
+    const problem = models.locate(['model_list', index, 'litellm_params', 'model'], message);
+    return [{ model: model.model_name, problem }];
   });
 }
 

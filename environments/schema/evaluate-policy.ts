@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { applyExceptions } from './apply-exceptions.ts';
-import { checkPolicy, checkPolicyFile, NAMED_RULES } from './check-policy.ts';
+import { checkPolicy, checkExceptions, NAMED_RULES } from './check-policy.ts';
 import { LOCAL_ENVIRONMENT } from './check-settings.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { ParsedFile, Problem } from './parse-yaml.ts';
@@ -11,7 +11,7 @@ import { sortProblems } from './sort-problems.ts';
 
 export interface PolicyInput {
   readonly policy: ParsedFile<Policy>;
-  /** Of the head: every environment. */
+  /** Of the head: those of which something changed, at least. */
   readonly environments: readonly EnvironmentFiles[];
   readonly now: Date;
   readonly change?: ChangeInput;
@@ -42,17 +42,17 @@ export function evaluatePolicy(input: PolicyInput): PolicyVerdict {
   const { policy, environments, now } = input;
   const rules = policy.value;
   if (rules === undefined) return { problems: [], notEvaluated: [] };
-  const names = environments.map(({ name }) => name);
   const state = environments.flatMap((files) => checkPolicy(files, rules, now));
   const { problems, notEvaluated } = evaluateChange(input);
-  return { problems: sortProblems([...checkPolicyFile(policy, names, now), ...state, ...problems]), notEvaluated };
+  return { problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]), notEvaluated };
 }
 
 /** The rules about a change alone: `loadEnvironments` has judged the rest. A `policy.yaml` with errors has no rules. */
-export function evaluateChange({ policy, environments, now, change = {} }: PolicyInput): PolicyVerdict {
+export function evaluateChange(input: PolicyInput): PolicyVerdict {
+  const { policy, now, change = {} } = input;
   const rules = policy.value;
   if (rules === undefined) return { problems: [], notEvaluated: [] };
-  const sides = policyChange(policy, rules, environments, change);
+  const sides = policyChange(input);
   const problems: Problem[] = [];
   const notEvaluated: NotEvaluated[] = [];
   for (const [name, rule] of NAMED_RULES) {
@@ -93,20 +93,17 @@ function whyNot({ needs }: ChangeRule, { base, changedPaths, labels }: ChangeInp
   return labels === undefined ? 'the labels of the pull request are not known: give --labels a,b' : undefined;
 }
 
-function policyChange(
-  policy: ParsedFile<Policy>,
-  { production }: Policy,
-  head: readonly EnvironmentFiles[],
-  { base, changedPaths = [] }: ChangeInput,
-): PolicyChange {
+function policyChange({ policy, environments: head, now, change = {} }: PolicyInput): PolicyChange {
+  const { base, changedPaths = [] } = change;
   const before = base?.environments ?? [];
+  const production = new Set([policy, base?.policy].flatMap((file) => file?.value?.production ?? []));
   const names = new Set([...before, ...head].map(({ name }) => name).filter((name) => name !== LOCAL_ENVIRONMENT));
   const environments = [...names].toSorted().map((name): EnvironmentSides => ({
     name,
-    isProduction: production.includes(name) || base?.policy?.value?.production.includes(name) === true,
+    isProduction: production.has(name),
     base: before.find((files) => files.name === name),
     head: head.find((files) => files.name === name),
     folder: join(dirname(policy.file), name),
   }));
-  return { environments, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
+  return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
 }

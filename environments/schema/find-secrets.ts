@@ -21,6 +21,9 @@ const SHAPES: readonly { kind: string; pattern: RegExp }[] = [
   { kind: 'a password in an address', pattern: /\b[a-z][a-z+]{2,20}:\/\/[^\s:/@"']{0,64}:[^\s/@"']{3,256}@/gi },
 ];
 
+/** Documentation and code say where a password goes: `${password}`, `<password>`, `PASSWORD`, `***`. */
+const PLACEHOLDER = /:(\$|\{|<|%[sv]|\*{3}|x{3}|(your-?)?password@)/i;
+
 /** Every credential in a text, in its order. */
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
@@ -28,6 +31,7 @@ export function findSecrets(text: string): FoundSecret[] {
     for (const match of text.matchAll(pattern)) {
       const secret = match[0];
       if (secret.startsWith('sk-') && !looksRandom(secret)) continue;
+      if (PLACEHOLDER.test(secret)) continue;
       found.push({ kind: isOurKey(secret) ? 'a virtual key of this gateway' : kind, offset: match.index, secret });
     }
   }

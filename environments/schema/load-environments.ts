@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkCollisions } from './check-collisions.ts';
-import { checkPolicyFile } from './check-policy.ts';
+import { checkExceptions, checkProduction } from './check-policy.ts';
 import { checkSecrets } from './check-secrets.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
@@ -37,7 +37,8 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
     ),
     problems: sortProblems([
       ...checkSecrets([policy], policy.problems),
-      ...checkPolicyFile(policy, environmentNames(root), now),
+      ...checkExceptions(policy, now),
+      ...checkProduction(policy, environmentNames(root)),
       ...findStraysOfRoot(root),
       ...loaded.flatMap(({ problems }) => problems),
       ...collisions,

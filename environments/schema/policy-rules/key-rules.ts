@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { daysUntil } from '../check-expiry.ts';
-import type { EnvironmentFiles } from '../environment-files.ts';
-import type { ParsedFile } from '../parse-yaml.ts';
-import type { Team } from '../team.ts';
 import type { VirtualKey } from '../virtual-key.ts';
+import { placedKeys } from './placed-keys.ts';
 import { stateRule } from './policy-rule.ts';
 
 export const keyExpiry = stateRule({
@@ -13,7 +11,7 @@ export const keyExpiry = stateRule({
   options: { within_days: z.int().min(1).max(3_660) },
   looser: { within_days: 'more' },
   evaluate: ({ files, now }, { within_days: within }) =>
-    keysOf(files).flatMap(({ file, team, key, index }) => {
+    placedKeys(files).flatMap(({ file, team, key, index }) => {
       const { key_alias: alias, expires } = key;
       if (expires !== undefined && daysUntil(expires, now) <= within) return [];
       const finding = expires === undefined ? 'never ends: write expires, a day' : `ends ${expires}: write a day`;
@@ -28,7 +26,7 @@ export const rateLimit = stateRule({
   exceptBy: ['team', 'key'],
   options: {},
   evaluate: ({ files }) =>
-    keysOf(files).flatMap(({ file, team, key, index }) => {
+    placedKeys(files).flatMap(({ file, team, key, index }) => {
       if (isLimited(key) || (file.value !== undefined && isLimited(file.value))) return [];
       const message = `key ${key.key_alias} may call as fast as it likes: write rpm_limit or tpm_limit for it or its team`;
       return [{ team, key: key.key_alias, problem: file.locate(['virtual_keys', index, 'key_alias'], message) }];
@@ -37,17 +35,4 @@ export const rateLimit = stateRule({
 
 function isLimited({ rpm_limit: rpm, tpm_limit: tpm }: Pick<VirtualKey, 'rpm_limit' | 'tpm_limit'>): boolean {
   return rpm !== undefined || tpm !== undefined;
-}
-
-interface PlacedKey {
-  readonly file: ParsedFile<Team>;
-  readonly team: string;
-  readonly key: VirtualKey;
-  readonly index: number;
-}
-
-function keysOf({ teams }: EnvironmentFiles): PlacedKey[] {
-  return teams.flatMap((file) =>
-    (file.value?.virtual_keys ?? []).map((key, index) => ({ file, team: file.value?.team_alias ?? '', key, index })),
-  );
 }

@@ -49,7 +49,10 @@ export interface EnvironmentSides {
 }
 
 export interface PolicyChange {
+  /** Those of which something changed, at least. */
   readonly environments: readonly EnvironmentSides[];
+  readonly production: ReadonlySet<string>;
+  readonly now: Date;
   /** From the repository's root, such as `dist/prod/gateway/Service.gateway.yaml`. */
   readonly changedPaths: readonly string[];
   readonly policy: ParsedFile<unknown>;

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { POLICY_RULES } from '../../../../environments/schema/policy-rules/policy-rules.ts';
+import { problemsOf } from '../scratch-environments.ts';
+import { editedEnvironments } from './policy-scene.ts';
+import { STATE_CASES } from './state-cases.ts';
+
+const ENVIRONMENT = 'environment: dev';
+
+/** Every environment of the scene is production. */
+function policyWith(rule: string, options: string, level: string, exception?: string): string {
+  const exceptions = exception === undefined ? '' : `, exceptions: [{ ${exception} }]`;
+  return `production: [dev]\n${rule}: { level: ${level}${options === '' ? '' : `, ${options}`}${exceptions} }\n`;
+}
+
+function excusing(selector: string, until: string): string {
+  return `${selector}, owner: platform@example.com, until: ${until}, reason: it moves`;
+}
+
+describe('a rule on the state of an environment', () => {
+  test('has a broken example each', () => {
+    const state = Object.entries(POLICY_RULES).filter(([, { kind }]) => kind === 'state');
+
+    expect(STATE_CASES.map(({ rule }) => rule).toSorted()).toEqual(state.map(([name]) => name).toSorted());
+  });
+
+  describe.each(STATE_CASES)('$rule', ({ rule, options = '', edits, finding, selector = ENVIRONMENT, others = [] }) => {
+    const error = `${finding} (policy ${rule})`;
+    const problemsUnder = (level: string, exception?: string) =>
+      problemsOf(editedEnvironments(policyWith(rule, options, level, exception), edits)).filter(
+        (problem) => !others.some((other) => problem.includes(other)),
+      );
+
+    test('says where it is broken, and the fix', () => {
+      expect(problemsUnder('deny')).toEqual([error]);
+    });
+
+    test('only warns at that level, and says nothing when it is off', () => {
+      expect(problemsUnder('warn')).toEqual([error.replace(': error: ', ': warning: ')]);
+      expect(problemsUnder('off').filter((problem) => problem.includes('policy '))).toEqual([]);
+    });
+
+    test('is silent to the end of an exception, whose own end is a finding', () => {
+      expect(problemsUnder('deny', excusing(selector, '2026-11-24'))).toEqual([]);
+      expect(problemsUnder('deny', excusing(selector, '2026-11-23'))).toEqual([
+        error,
+        expect.stringMatching(
+          /^policy.yaml:2:\d+: warning: .*this exception ended 2026-11-23: remove it, or agree on another day with platform@example.com$/,
+        ),
+      ]);
+    });
+
+    test('is not silent for an exception of another environment', () => {
+      expect(problemsUnder('deny', excusing('environment: staging', '2027-06-30'))).toEqual([error]);
+    });
+  });
+});
