@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isHttpFailure, type HttpFailure } from './http-failure.ts';
+import { isHttpFailure } from './http-failure.ts';
 import { isRateLimited, rateLimitEndMs } from './rate-limit.ts';
 
 const MOST_ATTEMPTS = 4;
