@@ -1,4 +1,3 @@
-import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import type { Environment } from '../../environments/schema/environment.ts';
 import { totalCeiling } from './budget-ceiling.ts';
 import { compareAccess } from './compare-access.ts';
@@ -8,7 +7,7 @@ import { compareKeys, compareTeams } from './compare-teams.ts';
 import { compareValues } from './compare-values.ts';
 import { findEndingKeys } from './find-ending-keys.ts';
 import { findRefusals, refusedByRemoval } from './find-refusals.ts';
-import type { SideEnvironment } from './load-side.ts';
+import { environmentOf, type SideEnvironment } from './load-side.ts';
 import { pairByName, type Pair } from './pair-by-name.ts';
 import type { EnvironmentChange } from './plan.ts';
 import { productionNames } from './production-names.ts';
@@ -73,14 +72,8 @@ function compareBoth(
   return { renames, access, refused: findRefusals(before, after, { renames, access, now }) };
 }
 
-/** A key that has ended, or a rule that is broken, does not keep an environment from being compared. */
 function read(side: SideEnvironment | undefined): Environment | 'unreadable' | undefined {
-  if (side === undefined) return undefined;
-  const { name, settings, release, models, teams }: EnvironmentFiles = side.files;
-  const read = teams.flatMap(({ value }) => value ?? []);
-  if (settings.value === undefined || release.value === undefined || models.value === undefined) return 'unreadable';
-  if (read.length < teams.length) return 'unreadable';
-  return { name, settings: settings.value, release: release.value, models: models.value, teams: read };
+  return side && (environmentOf(side) ?? 'unreadable');
 }
 
 const NOTHING_KNOWN = {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readEnvironmentFiles, type EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import type { Environment } from '../../environments/schema/environment.ts';
 import { environmentNames, loadEnvironment } from '../../environments/schema/load-environment.ts';
 import type { ParsedFile, Problem } from '../../environments/schema/parse-yaml.ts';
 import { Policy } from '../../environments/schema/policy.ts';
@@ -36,6 +37,19 @@ export function loadSide(contents: ReadonlyMap<string, Buffer>, names: readonly 
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/**
+ * The values of an environment; undefined where a file has none. A key that has ended or a rule that is broken does not
+ * keep an environment from being compared.
+ */
+export function environmentOf(side: SideEnvironment | undefined): Environment | undefined {
+  if (side === undefined) return undefined;
+  const { name, settings, release, models, teams } = side.files;
+  const read = teams.flatMap(({ value }) => value ?? []);
+  if (settings.value === undefined || release.value === undefined || models.value === undefined) return undefined;
+  if (read.length < teams.length) return undefined;
+  return { name, settings: settings.value, release: release.value, models: models.value, teams: read };
 }
 
 function writeContents(folder: string, contents: ReadonlyMap<string, Buffer>): void {

@@ -1,0 +1,58 @@
+import { counted, shownName, shownNames } from './headline-names.ts';
+import type { AzureDeploymentChange, EnvironmentChange, ValueChange } from './plan.ts';
+
+/** What Azure serves, what is pinned, and every other setting. */
+export function settingClauses({ azureDeployments, values }: EnvironmentChange): string[] {
+  const pins = values.filter(({ file }) => file.endsWith('/release.yaml'));
+  const settings = values.filter(({ file }) => !file.endsWith('/release.yaml'));
+  return [...azureClauses(azureDeployments), ...pinClauses(pins), ...valueClauses(settings)];
+}
+
+function azureClauses(deployments: readonly AzureDeploymentChange[]): string[] {
+  const added = deployments.filter(({ model }) => model.before === undefined).map(({ name }) => name);
+  const removed = deployments.filter(({ model }) => model.after === undefined).map(({ name }) => name);
+  return [
+    ...(added.length === 0 ? [] : [`Azure serves ${shownNames(added)} too`]),
+    ...(removed.length === 0 ? [] : [`Azure no longer serves ${shownNames(removed)}`]),
+    ...deployments.flatMap(changedDeployment),
+  ];
+}
+
+function changedDeployment({ name, model, capacity }: AzureDeploymentChange): string[] {
+  if (model.before === undefined || model.after === undefined) return [];
+  const shown = shownName(name);
+  const [before = 0, after = 0] = [capacity.before, capacity.after];
+  const verb = after > before ? 'rises' : 'falls';
+  return [
+    ...(model.before === model.after ? [] : [`${shown} is ${model.after} in Azure from now on`]),
+    ...(before === after
+      ? []
+      : [
+          `the capacity of ${shown} ${verb} from ${before.toLocaleString('en-US')}k to ${after.toLocaleString('en-US')}k tokens a minute`,
+        ]),
+  ];
+}
+
+/** One pin has a version and a digest, and counts once. */
+function pinClauses(pins: readonly ValueChange[]): string[] {
+  const byPin = Map.groupBy(pins, ({ path }) => path.split('.').slice(0, 2).join('.'));
+  const gateway = byPin.get('images.gateway')?.find(({ path }) => path.endsWith('.version'));
+  const others = byPin.size - (byPin.has('images.gateway') ? 1 : 0);
+  const ofGateway =
+    gateway === undefined
+      ? 'the gateway is another build of its version'
+      : `the gateway goes from ${gateway.before ?? 'nothing'} to ${gateway.after ?? 'nothing'}`;
+  return [
+    ...(byPin.has('images.gateway') ? [ofGateway] : []),
+    ...(others === 0 ? [] : [`${counted(others, 'pin')} of other software ${others === 1 ? 'changes' : 'change'}`]),
+  ];
+}
+
+function valueClauses(values: readonly ValueChange[]): string[] {
+  const [only] = values;
+  if (only === undefined) return [];
+  if (values.length > 1) return [`${counted(values.length, 'setting')} change`];
+  return [
+    `${shownName(only.path)} goes from ${shownName(only.before ?? 'not set')} to ${shownName(only.after ?? 'not set')}`,
+  ];
+}

@@ -1,0 +1,103 @@
+import { keyClauses, teamClauses } from './headline-keys.ts';
+import { modelClauses } from './headline-models.ts';
+import { ceilingClauses, shortUsd } from './headline-money.ts';
+import { counted, shownNames } from './headline-names.ts';
+import { settingClauses } from './headline-settings.ts';
+import type { ComponentChange, EnvironmentChange, Plan } from './plan.ts';
+
+const MOST_CLAUSES = 7;
+const MOST_ENVIRONMENTS = 3;
+const MOST_CHARACTERS = 900;
+
+/**
+ * The plan in one line of plain English, production first; at most 900 characters. The names in it are as their authors
+ * wrote them: whoever prints it escapes it.
+ */
+export function writeHeadline(plan: Plan): string {
+  const paragraphs = describeEnvironments(plan);
+  const [first] = paragraphs;
+  const environments =
+    paragraphs.length === 1 && first !== undefined
+      ? first.clauses.join('; ')
+      : paragraphs.map(({ name, clauses }) => `In ${name}: ${clauses.join('; ')}`).join('. ');
+  const parts = [environments, ...untouched(plan), ...inTheWay(plan)].filter((part) => part !== '');
+  return bounded(parts.length === 0 ? 'nothing changes in any environment' : parts.join('; '));
+}
+
+interface Paragraph {
+  readonly name: string;
+  readonly clauses: readonly string[];
+}
+
+function describeEnvironments({ environments, manifests }: Plan): Paragraph[] {
+  const rendered = Map.groupBy(manifests, ({ environment }) => environment);
+  const written = new Map(environments.map((change) => [change.name, change]));
+  const names = [...new Set([...written.keys(), ...rendered.keys()])];
+  const paragraphs = names.slice(0, MOST_ENVIRONMENTS).map((name): Paragraph => {
+    const change = written.get(name);
+    const clauses =
+      change === undefined ? onlyRendered(name, rendered.get(name)) : describe(change, rendered.get(name));
+    return { name, clauses: clauses.length > MOST_CLAUSES ? cut(clauses) : clauses };
+  });
+  const left = names.length - paragraphs.length;
+  if (left === 0) return paragraphs;
+  return [...paragraphs, { name: counted(left, 'more environment'), clauses: ['what the tables below say'] }];
+}
+
+function describe(change: EnvironmentChange, rendered: readonly ComponentChange[] = []): string[] {
+  if (!change.isReadable) return [`what changes in ${change.name} is not known, since its files have errors`];
+  if (change.kind === 'added') return [describeNew(change)];
+  if (change.kind === 'removed') return [`${change.name} is removed, with ${contentsOf(change)}`];
+  return [
+    ...modelClauses(change),
+    ...teamClauses(change),
+    ...ceilingClauses(change),
+    ...keyClauses(change),
+    ...settingClauses(change),
+    closing(change.name, rendered),
+  ];
+}
+
+function describeNew(change: EnvironmentChange): string {
+  const { after } = change.ceiling;
+  const ceiling = after === undefined ? '' : `, and a monthly ceiling of ${shortUsd(after)}`;
+  return `${change.name} is a new environment, with ${contentsOf(change)}${ceiling}`;
+}
+
+function contentsOf({ models, teams, keys }: EnvironmentChange): string {
+  return `${counted(models.length, 'model')}, ${counted(teams.length, 'team')} and ${counted(keys.length, 'key')}`;
+}
+
+/** The gateway reads its configuration while it runs: where nothing but that is rendered anew, nothing else changes. */
+function closing(name: string, rendered: readonly ComponentChange[]): string {
+  const paths = rendered.flatMap(({ files }) => files.map(({ path }) => path));
+  if (paths.every((path) => /\/gateway\/ConfigMap\./.test(path))) return `nothing else in ${name} changes`;
+  return `${counted(paths.length, 'manifest')} of ${name} ${paths.length === 1 ? 'changes' : 'change'} with it`;
+}
+
+function onlyRendered(name: string, rendered: readonly ComponentChange[] = []): string[] {
+  const files = rendered.reduce((sum, component) => sum + component.files.length, 0);
+  const components = shownNames(rendered.map(({ component }) => component));
+  return [`only what is rendered changes in ${name}: ${counted(files, 'manifest')} of ${components}`];
+}
+
+/** The last clause, which says of what else there is, stays. */
+function cut(clauses: readonly string[]): string[] {
+  const left = clauses.length - MOST_CLAUSES;
+  return [...clauses.slice(0, MOST_CLAUSES - 1), `and ${left} more`, ...clauses.slice(-1)];
+}
+
+function untouched({ unchangedProduction, environments, manifests }: Plan): string[] {
+  if (unchangedProduction.length === 0 || environments.length + manifests.length === 0) return [];
+  return [`nothing in ${shownNames(unchangedProduction)} changes`];
+}
+
+function inTheWay({ problems }: Plan): string[] {
+  const errors = problems.filter(({ level }) => level === 'error').length;
+  return errors === 0 ? [] : [`${counted(errors, 'error')} must be fixed first`];
+}
+
+function bounded(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= MOST_CHARACTERS ? text : `${characters.slice(0, MOST_CHARACTERS).join('')}…`;
+}
