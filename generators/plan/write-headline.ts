@@ -15,13 +15,12 @@ const MOST_CHARACTERS = 900;
  */
 export function writeHeadline(plan: Plan): string {
   const paragraphs = describeEnvironments(plan);
-  const [first] = paragraphs;
-  const environments =
-    paragraphs.length === 1 && first !== undefined
-      ? first.clauses.join('; ')
-      : paragraphs.map(({ name, clauses }) => `In ${name}: ${clauses.join('; ')}`).join('. ');
-  const parts = [environments, ...untouched(plan), ...inTheWay(plan)].filter((part) => part !== '');
-  return bounded(parts.length === 0 ? 'nothing changes in any environment' : parts.join('; '));
+  const rest = [...untouched(plan), ...inTheWay(plan)];
+  const [first, second] = paragraphs;
+  if (first === undefined) return ['nothing changes in any environment', ...rest].join('; ');
+  if (second === undefined) return bounded([...first.clauses, ...rest].join('; '));
+  const sentences = paragraphs.map(({ name, clauses }) => `In ${name}: ${clauses.join('; ')}`);
+  return bounded([...sentences, ...(rest.length === 0 ? [] : [rest.join('; ')])].join('. '));
 }
 
 interface Paragraph {

@@ -1,4 +1,5 @@
 import type { EnvironmentChange, Limits, ValueChange } from '../plan.ts';
+import { listed } from '../print-text.ts';
 
 // What the authored files alone tell.
 
@@ -94,7 +95,7 @@ function modelsInUse({ models, access }: EnvironmentChange): string[] {
       const users = access.filter((entry) => entry.kind === 'loses' && entry.model === model);
       const names = [...new Set(users.map(({ team, key }) => (key === undefined ? `team ${team}` : `key ${key}`)))];
       if (names.length === 0) return [];
-      return [`The name ${model} goes while ${names.join(', ')} may use it: requests that still name it are refused.`];
+      return [`The name ${model} goes while ${listed(names)} may use it: requests that still name it are refused.`];
     });
 }
 

@@ -57,9 +57,12 @@ function artifactsOf(manifest: unknown): string[] {
   const pod = podSpecOf(manifest);
   const containers = [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers'])];
   const images = containers.flatMap((container) => textAt(container, ['image']) ?? []);
+  const version = textAt(manifest, ['spec', 'source', 'targetRevision']) ?? '';
   const chart = textAt(manifest, ['spec', 'source', 'chart']);
-  const version = textAt(manifest, ['spec', 'source', 'targetRevision']);
-  return chart === undefined || version === undefined ? images : [...images, `${chart}:${version}`];
+  // Argo CD takes no digest for these, and a version without one was looked up when it was imported.
+  if (chart !== undefined && version.includes('@')) return [...images, `${chart}:${version}`];
+  const address = textAt(manifest, ['spec', 'source', 'repoURL']) ?? '';
+  return address.startsWith('oci://') ? [...images, `${address}:${version}`] : images;
 }
 
 /** New references to what anybody with the registry's rights may exchange, or that no registry has confirmed. */

@@ -299,8 +299,8 @@ const CASES: readonly Case[] = [
     says: 'within_days goes from 90 to 900',
     silent: {
       policy: {
-        before: { replicas: { level: 'deny', least_replicas: 2 } },
-        after: { replicas: { level: 'deny', least_replicas: 3 } },
+        before: { replicas: { level: 'deny', min: 2 } },
+        after: { replicas: { level: 'deny', min: 3 } },
       },
     },
   },
