@@ -9,6 +9,8 @@ export interface ApplicationProps {
   /** Of the objects that name none. */
   readonly namespace: string;
   readonly source: FolderSource | (ChartSource & { readonly helm: { releaseName: string; values: string } });
+  /** It reads the folder that it lies in itself. */
+  readonly isRoot?: true;
   /** Of a chart. */
   readonly kinds?: readonly ChartKind[];
 }
@@ -24,7 +26,7 @@ interface FolderSource {
 const WRITTEN_BY_OTHERS = ['.webhooks[]?.clientConfig.caBundle', '.webhooks[]?.namespaceSelector'];
 
 /** The `spec` of an Application that follows its source by itself: Git wins over the cluster, also against a hand edit. */
-export function applicationSpec({ project, namespace, source, kinds = [] }: ApplicationProps) {
+export function applicationSpec({ project, namespace, source, isRoot, kinds = [] }: ApplicationProps) {
   const webhooks = kinds.filter(({ group }) => group === 'admissionregistration.k8s.io');
   return {
     project,
@@ -39,7 +41,8 @@ export function applicationSpec({ project, namespace, source, kinds = [] }: Appl
         'CreateNamespace=false',
         'SkipDryRunOnMissingResource=true',
         'RespectIgnoreDifferences=true',
-        'PruneLast=true',
+        // Not in the root: what is pruned last waits for all else, thus for the root, which waits for the pruning.
+        ...(isRoot ? [] : ['PruneLast=true']),
       ],
       // Without an end, as Kubernetes' own controllers: after a last attempt Argo CD waits for a commit, even where
       // only a registry was away. Each attempt takes the newest commit, so that a repair is not kept waiting.
@@ -52,10 +55,13 @@ export function applicationSpec({ project, namespace, source, kinds = [] }: Appl
 }
 
 /** What every Application is annotated with. `wave` orders it among the others. */
-export function applicationAnnotations(wave: number, { isOfArgoCd }: { isOfArgoCd: boolean }): Record<string, string> {
+export function applicationAnnotations(
+  wave: number,
+  { isRoot }: Pick<ApplicationProps, 'isRoot'>,
+): Record<string, string> {
   // The API server's own answer decides what differs. Its webhooks are asked too, since policies of the cluster may change
   // what is applied; but not for Argo CD's own objects, which change so fast that an answer is about the one before.
-  const compared = isOfArgoCd ? 'ServerSideDiff=true' : 'ServerSideDiff=true,IncludeMutationWebhook=true';
+  const compared = isRoot ? 'ServerSideDiff=true' : 'ServerSideDiff=true,IncludeMutationWebhook=true';
   return {
     'argocd.argoproj.io/sync-wave': String(wave),
     'argocd.argoproj.io/compare-options': compared,

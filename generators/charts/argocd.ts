@@ -50,6 +50,7 @@ export function argocdChart(app: App, context: RenderContext, deployed: Deployed
     project: platformProject(environment),
     namespace: ARGOCD_NAMESPACE,
     source: folderSource(context, ARGOCD),
+    isRoot: true,
   });
   return chart;
 }
@@ -151,7 +152,7 @@ function addApplication(chart: Chart, name: string, wave: number, props: Applica
       name,
       namespace: ARGOCD_NAMESPACE,
       labels: labels(ARGOCD),
-      annotations: { ...applicationAnnotations(wave, { isOfArgoCd }), ...(isOfArgoCd && GUARD) },
+      annotations: { ...applicationAnnotations(wave, props), ...(isOfArgoCd && GUARD) },
       ...(!isOfArgoCd && { finalizers: [CASCADE] }),
     },
     spec: applicationSpec(props),
