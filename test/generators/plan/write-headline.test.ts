@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import type { ComponentChange, EnvironmentChange, KeyChange, Plan, TeamChange } from '../../../generators/plan/plan.ts';
+import { writeHeadline } from '../../../generators/plan/write-headline.ts';
+import { changeOf, limitsOf } from './change-of.ts';
+
+/** One change of prod, and the line that is read first. */
+const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; headline: string }[] = [
+  {
+    title: 'who gains what, money, keys, and that this is all',
+    change: {
+      models: [modelOf('gpt-5.4-mini', { after: ['azure/gpt-5.4-mini'] })],
+      access: [{ team: 'search', model: 'gpt-5.4-mini', kind: 'gains' }],
+      ceiling: { before: 4_000, after: 4_500 },
+      keys: [keyOf('a', 'added'), keyOf('b', 'added'), keyOf('c', 'revoked')],
+      ending: [{ alias: 'd', team: 'search', days: 9 }],
+    },
+    headline:
+      'search gains gpt-5.4-mini; the monthly ceiling of prod rises from $4,000 to $4,500; ' +
+      '2 keys added, 1 revoked, 1 ends in 9 days; nothing else in prod changes',
+  },
+  {
+    title: 'one of each in the singular',
+    change: { keys: [keyOf('a', 'added')], ending: [{ alias: 'd', team: 'search', days: 1 }] },
+    headline: '1 key added, 1 ends in 1 day; nothing else in prod changes',
+  },
+  {
+    title: 'several keys that end soon, with the first',
+    change: {
+      keys: [keyOf('a', 'rotating'), keyOf('b', 'rotated'), keyOf('c', 'changed')],
+      ending: [9, 20].map((days) => ({ alias: `d${days}`, team: 'search', days })),
+    },
+    headline:
+      '1 key in rotation, 1 rotated, 1 with other limits, 2 end within 30 days, the first in 9 days; nothing else in prod changes',
+  },
+  {
+    title: 'callers that gain the same in one clause, and a key by its name',
+    change: {
+      access: [
+        { team: 'assistants', model: 'gpt-5.1', kind: 'gains' },
+        { team: 'search', model: 'gpt-5.1', kind: 'gains' },
+        { team: 'search', key: 'search-api', model: 'gpt-5.4-mini', kind: 'loses' },
+      ],
+    },
+    headline: 'assistants and search gain gpt-5.1; key search-api loses gpt-5.4-mini; nothing else in prod changes',
+  },
+  {
+    title: 'a rename as a rename',
+    change: {
+      models: [modelOf('gpt-5', { before: ['openai/gpt-5'] }), modelOf('five', { after: ['openai/gpt-5'] })],
+      renames: [{ before: 'gpt-5', after: 'five' }],
+      access: [
+        { team: 'search', model: 'five', kind: 'gains' },
+        { team: 'search', model: 'gpt-5', kind: 'loses' },
+      ],
+    },
+    headline: 'gpt-5 is called five from now on; nothing else in prod changes',
+  },
+  {
+    title: 'a removed model with who loses it',
+    change: {
+      models: [modelOf('gpt-5', { before: ['openai/gpt-5'] })],
+      access: [{ team: 'search', model: 'gpt-5', kind: 'loses' }],
+    },
+    headline: 'gpt-5 is removed, and search loses it; nothing else in prod changes',
+  },
+  {
+    title: 'prices that rise, and a model that answers elsewhere',
+    change: {
+      models: [
+        { ...modelOf('a', { before: ['openai/a'], after: ['openai/a'] }), price: priced([1, 2], [2, 2]) },
+        { ...modelOf('b', { before: ['openai/b'], after: ['azure/b at X'] }), price: priced([1, 2], [1, 2]) },
+        { ...modelOf('c', { before: ['openai/c'], after: ['openai/c'] }), price: priced([1, 2], [2, 1]) },
+      ],
+    },
+    headline: 'b is answered elsewhere; the price of a rises; the price of c changes; nothing else in prod changes',
+  },
+  {
+    title: 'teams that come and are blocked, without repeating what they gain',
+    change: {
+      teams: [
+        teamOf('new', { before: undefined, after: limitsOf() }),
+        teamOf('old', { before: limitsOf(), after: limitsOf({ isBlocked: true }) }),
+      ],
+      access: [{ team: 'new', model: 'gpt-5.1', kind: 'gains' }],
+      ceiling: { before: 1_000, after: undefined },
+    },
+    headline:
+      'team new is added; team old is blocked; prod has no monthly ceiling any more ($1,000 before); nothing else in prod changes',
+  },
+  {
+    title: 'budgets of teams where the sum stays',
+    change: {
+      teams: [
+        { ...teamOf('a', { before: limitsOf(), after: limitsOf() }), ceiling: { before: 100, after: 250.5 } },
+        { ...teamOf('b', { before: limitsOf(), after: limitsOf() }), ceiling: { before: 200.5, after: 50 } },
+      ],
+    },
+    headline:
+      'the monthly ceiling of team a rises from $100 to $250.50; the monthly ceiling of team b falls from $200.50 to $50; nothing else in prod changes',
+  },
+  {
+    title: 'capacity, pins and a setting',
+    change: {
+      azureDeployments: [
+        { name: 'gpt-5.1', model: { before: 'm', after: 'm' }, capacity: { before: 500, after: 2_000 } },
+      ],
+      values: [
+        valueOf('release', 'images.gateway.version', ['0.1.0', '0.2.0']),
+        valueOf('release', 'images.gateway.digest', ['unresolved', 'sha256:0']),
+        valueOf('release', 'charts.argocd.version', ['1', '2']),
+        valueOf('environment', 'gateway.replicas.max', [undefined, '9']),
+      ],
+    },
+    headline:
+      'the capacity of gpt-5.1 rises from 500k to 2,000k tokens a minute; the gateway goes from 0.1.0 to 0.2.0; ' +
+      '1 pin of other software changes; gateway.replicas.max goes from not set to 9; nothing else in prod changes',
+  },
+  {
+    title: 'an environment that comes',
+    change: { kind: 'added', keys: [keyOf('a', 'added')], ceiling: { before: undefined, after: 500 } },
+    headline: 'prod is a new environment, with 0 models, 0 teams and 1 key, and a monthly ceiling of $500',
+  },
+  {
+    title: 'an environment that goes',
+    change: { kind: 'removed', keys: [keyOf('a', 'revoked')] },
+    headline: 'prod is removed, with 0 models, 0 teams and 1 key',
+  },
+  {
+    title: 'files with errors',
+    change: { isReadable: false },
+    headline: 'what changes in prod is not known, since its files have errors',
+  },
+];
+
+describe('the headline', () => {
+  it.each(HEADLINES)('tells $title', ({ change, headline }) => {
+    expect(writeHeadline(planOf({ environments: [changeOf(change)] }))).toBe(headline);
+  });
+
+  it('says so where nothing changes', () => {
+    expect(writeHeadline(planOf({}))).toBe('nothing changes in any environment');
+  });
+
+  it('counts manifests where more is rendered than the configuration that the gateway reads', () => {
+    const environments = [changeOf({ keys: [keyOf('a', 'added')] })];
+    const config = componentOf('prod', 'gateway', ['ConfigMap.gateway-config.yaml']);
+    const more = componentOf('prod', 'ingress', ['Ingress.gateway.yaml', 'Certificate.gateway.yaml']);
+
+    expect(writeHeadline(planOf({ environments, manifests: [config] }))).toBe(
+      '1 key added; nothing else in prod changes',
+    );
+    expect(writeHeadline(planOf({ environments, manifests: [config, more] }))).toBe(
+      '1 key added; 3 manifests of prod change with it',
+    );
+    expect(writeHeadline(planOf({ manifests: [more] }))).toBe(
+      'only what is rendered changes in prod: 2 manifests of ingress',
+    );
+  });
+
+  it('has a sentence for each of several environments, and none for more than three', () => {
+    const names = ['prod', 'a', 'b', 'c', 'd'];
+    const environments = names.map((name) => changeOf({ name, keys: [keyOf('k', 'added')] }));
+
+    expect(writeHeadline(planOf({ environments, problems: [problemOf('error'), problemOf('warning')] }))).toBe(
+      'In prod: 1 key added; nothing else in prod changes. In a: 1 key added; nothing else in a changes. ' +
+        'In b: 1 key added; nothing else in b changes. In 2 more environments: what the tables below say. ' +
+        '1 error must be fixed first',
+    );
+  });
+
+  it('says that production stays as it is', () => {
+    const environments = [changeOf({ name: 'dev', isProduction: false, keys: [keyOf('k', 'added')] })];
+
+    expect(writeHeadline(planOf({ environments, unchangedProduction: ['prod'] }))).toBe(
+      '1 key added; nothing else in dev changes; nothing in prod changes',
+    );
+  });
+
+  it('is bounded, however much changes and however long the names are', () => {
+    const long = 'm'.repeat(128);
+    const kinds = ['gains', 'loses'] as const;
+    const access = Array.from({ length: 40 }, (_, index) => {
+      return { team: `team-${index}`, model: `${long}-${index}`, kind: kinds[index % 2] ?? 'gains' };
+    });
+
+    const headline = writeHeadline(planOf({ environments: [changeOf({ access })] }));
+
+    expect(headline).toContain('; and 34 more; nothing else in prod changes');
+    expect(headline.length).toBeLessThanOrEqual(901);
+  });
+});
+
+function planOf(parts: Partial<Plan>): Plan {
+  return {
+    base: 'a',
+    head: 'b',
+    environments: [],
+    unchangedProduction: [],
+    manifests: [],
+    risks: [],
+    problems: [],
+    notEvaluated: [],
+    ...parts,
+  };
+}
+
+type Sides<T> = readonly [before: T, after: T];
+
+function modelOf(model: string, { before, after }: { before?: readonly string[]; after?: readonly string[] }) {
+  return { model, deployments: { before, after }, price: { before: undefined, after: undefined } };
+}
+
+function priced([before, after]: readonly number[], [newInput, newOutput]: readonly number[]) {
+  return { before: { input: before, output: after }, after: { input: newInput, output: newOutput } };
+}
+
+function keyOf(alias: string, kind: KeyChange['kind']): KeyChange {
+  const limits = { before: limitsOf(), after: limitsOf({ rpm: 5 }) };
+  return { alias, team: 'search', kind, limits, expires: { before: undefined, after: undefined } };
+}
+
+function teamOf(team: string, limits: TeamChange['limits']): TeamChange {
+  return { team, limits, ceiling: { before: undefined, after: undefined } };
+}
+
+function valueOf(file: string, path: string, [before, after]: Sides<string | undefined>) {
+  return { file: `environments/prod/${file}.yaml`, path, before, after };
+}
+
+function componentOf(environment: string, component: string, names: readonly string[]): ComponentChange {
+  const files = names.map((name) => {
+    return {
+      path: `${environment}/${component}/${name}`,
+      kind: 'changed' as const,
+      diff: '',
+      addedLines: 1,
+      removedLines: 1,
+    };
+  });
+  return { environment, component, files };
+}
+
+function problemOf(level: 'error' | 'warning') {
+  return { level, file: 'a', line: 1, column: 1, field: '', message: 'wrong' };
+}
