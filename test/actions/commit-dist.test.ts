@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => github.stop());
 
-describe('commit-dist', () => {
+describe('commit-dist', { timeout: 60_000 }, () => {
   it('makes dist/ of the branch equal to the rendering, in one commit of the app', async () => {
     const folder = renderedFolder({
       'dist/dev/a.yaml': 'new',

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => github.stop());
 
-describe('open-pull-request', () => {
+describe('open-pull-request', { timeout: 60_000 }, () => {
   it('proposes the changed files on a branch of their own', async () => {
     const { exitCode, outputs, log } = await open(AFTER);
 

@@ -20,6 +20,7 @@ export async function runAction(
   github: Pick<FakeGitHub, 'url' | 'repository'>,
   inputs: Readonly<Record<string, string>>,
   event: object = {},
+  workspace?: string,
 ): Promise<EndedAction> {
   const folder = tempFolder();
   const file = (name: string, text = ''): string => {
@@ -28,7 +29,7 @@ export async function runAction(
   };
   const output = file('output');
   const summary = file('summary');
-  const { exitCode, stdout, stderr } = await runCommand([join(ACTIONS, name, 'dist/index.js')], {
+  const variables = {
     GITHUB_API_URL: github.url,
     GITHUB_GRAPHQL_URL: `${github.url}/graphql`,
     GITHUB_SERVER_URL: github.url,
@@ -38,7 +39,9 @@ export async function runAction(
     GITHUB_OUTPUT: output,
     GITHUB_STEP_SUMMARY: summary,
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-  });
+  };
+  const bundle = join(ACTIONS, name, 'dist/index.js');
+  const { exitCode, stdout, stderr } = await runCommand([bundle], variables, undefined, workspace);
   return {
     exitCode,
     log: stdout + stderr,
@@ -47,10 +50,12 @@ export async function runAction(
   };
 }
 
-/** The one line with which an action ended. Throws where it ended well, or said more than that. */
+/** The one line with which an action ended, beside its marks on files. Throws where it ended well, or said more. */
 export function refusalOf({ exitCode, log }: EndedAction): string {
-  if (exitCode !== 1 || !/^::error::[^\n]+\n$/.test(log)) throw new Error(`ended with ${exitCode}: ${log}`);
-  return log;
+  const [line = '', ...more] = log.split('\n').filter((each) => each !== '' && !/^::(error|warning) file=/.test(each));
+  if (exitCode !== 1 || !line.startsWith('::error::') || more.length > 0)
+    throw new Error(`ended with ${exitCode}: ${log}`);
+  return line;
 }
 
 function readOutputs(text: string): Record<string, string> {

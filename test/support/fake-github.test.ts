@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => github.stop());
 
-describe('the fake GitHub refuses, as GitHub does,', () => {
+describe('the fake GitHub refuses, as GitHub does,', { timeout: 60_000 }, () => {
   it('whoever has no token, or a token that nobody gave', async () => {
     expect(await ask('GET', COMMENTS, { token: '' })).toMatchObject({
       status: 401,
@@ -93,7 +93,7 @@ it('gives a list in pages, with links to the others', async () => {
   expect(headers.get('link')).toContain(`<${github.url}${COMMENTS}?per_page=2&page=2>; rel="next"`);
 });
 
-describe('createCommitOnBranch', () => {
+describe('createCommitOnBranch', { timeout: 60_000 }, () => {
   it("makes a commit on the branch, for the token and in GitHub's name", async () => {
     const answer = await commit({});
     const oid = github.objects.headOf('topic') ?? '';
@@ -134,7 +134,7 @@ describe('createCommitOnBranch', () => {
   });
 });
 
-describe('an app', () => {
+describe('an app', { timeout: 60_000 }, () => {
   it('gets a token that can do what it asked for and no more', async () => {
     const app = github.addApp('tollgate', { contents: 'write', pull_requests: 'write' });
     const { body } = await askForToken(app, { contents: 'write' });
@@ -158,7 +158,7 @@ describe('an app', () => {
   });
 });
 
-describe('Git over HTTP', () => {
+describe('Git over HTTP', { timeout: 60_000 }, () => {
   it('gives a commit to whoever may read it, and nothing to a stranger', async () => {
     const folder = tempFolder();
     execFileSync('git', ['init', '--quiet', folder]);

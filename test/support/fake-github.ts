@@ -29,8 +29,8 @@ export interface FakeGitHub extends Pick<Identities, 'addToken' | 'addApp'> {
   /** Every request as `METHOD /path`, in order. */
   readonly requests: string[];
   readonly openPullRequest: (wanted: Pick<PullRequest, 'head' | 'base' | 'title'>) => PullRequest;
-  /** Answers the next `count` requests of the API with this in place of what they ask for. */
-  failNext(count: number, answer: Answer): void;
+  /** Answers the next `count` requests of the API (with this method) with this in place of what they ask for. */
+  failNext(count: number, answer: Answer, method?: string): void;
   stop(): Promise<void>;
 }
 
@@ -56,12 +56,12 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
   const pulls = makePullRequests(OWNER, objects);
   const issues = makeIssueComments((number) => pulls.pullRequests.some((pull) => pull.number === number));
   const routes = [...identities.routes, ...issues.routes, ...pulls.routes, ...makeGitRoutes(objects)];
-  const faults: Answer[] = [];
+  const faults: { answer: Answer; method: string | undefined }[] = [];
   const requests: string[] = [];
 
   async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
-    const fault = faults.shift();
-    if (fault !== undefined) return fault;
+    const fault = faults.findIndex(({ method = request.method }) => method === request.method);
+    if (fault !== -1) return faults.splice(fault, 1)[0]?.answer ?? notFound();
     const body = await readBody(request);
     if (body === undefined) return refusal(400, 'Problems parsing JSON');
     const call = { method: request.method ?? 'GET', url, headers: request.headers, body };
@@ -91,7 +91,7 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     openPullRequest: pulls.open,
     addToken: identities.addToken,
     addApp: identities.addApp,
-    failNext: (count, fault) => void faults.push(...Array.from({ length: count }, () => fault)),
+    failNext: (count, answer, method) => void faults.push(...Array.from({ length: count }, () => ({ answer, method }))),
     stop: () => stop(server, root),
   };
 }

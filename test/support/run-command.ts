@@ -15,9 +15,10 @@ export async function runCommand(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
   onPrint: (stdout: string) => void = () => undefined,
+  cwd: string = ROOT,
 ): Promise<EndedCommand> {
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: { PATH: process.env['PATH'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

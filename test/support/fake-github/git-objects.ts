@@ -26,6 +26,8 @@ export interface GitObjects {
     message: string,
     author: string,
   ): string;
+  /** Makes the first commit of a branch from files of a folder on disk, but those that its .gitignore names. */
+  commitFolder(branch: string, folder: string, paths: readonly string[]): string;
   createBranch(branch: string, commit: string): void;
   countCommits(base: string, head: string): number;
   /** A file of a commit; throws where it has none. */
@@ -78,6 +80,20 @@ export function openGitObjects(folder: string): GitObjects {
     }
   }
 
+  function commitFolder(branch: string, from: string, paths: readonly string[]): string {
+    const index = join(folder, `index-of-${process.pid}`);
+    const variables = { GIT_INDEX_FILE: index, GIT_DIR: folder, GIT_WORK_TREE: from };
+    try {
+      git(['-C', from, 'add', '--', ...paths], undefined, variables);
+      const tree = git(['write-tree'], undefined, variables);
+      const oid = git(['commit-tree', tree, '-m', 'first'], undefined, signedFor('someone'));
+      git(['update-ref', `refs/heads/${branch}`, oid, NO_COMMIT]);
+      return oid;
+    } finally {
+      rmSync(index, { force: true });
+    }
+  }
+
   function indexLine({ path, contents }: FileEdit): string {
     if (contents === undefined) return `0 ${NO_COMMIT}\t${path}\n`;
     return `100644 ${git(['hash-object', '-w', '--stdin'], contents)}\t${path}\n`;
@@ -86,6 +102,7 @@ export function openGitObjects(folder: string): GitObjects {
   return {
     folder,
     commit,
+    commitFolder,
     headOf: (branch) => ask(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]),
     commitExists: (commit) =>
       /^[0-9a-f]{40}$/.test(commit) && ask(['cat-file', '-e', `${commit}^{commit}`]) !== undefined,

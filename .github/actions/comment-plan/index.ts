@@ -1,0 +1,30 @@
+import { getInput, info, setFailed, setOutput } from '@actions/core';
+import { connectToGitHub } from '../github/connect-to-github.ts';
+import { describeFailure } from '../github/describe-failure.ts';
+import { readRunContext } from '../github/read-run-context.ts';
+import { fetchCommit } from './fetch-commit.ts';
+import { readPullRequest } from './read-pull-request.ts';
+import { run } from './run.ts';
+
+try {
+  const context = readRunContext(process.env);
+  const token = getInput('token', { required: true });
+  const head = getInput('head', { required: true });
+  // Steps run in the folder that the base was checked out into.
+  const root = process.cwd();
+  await fetchCommit({ root, commit: head, token, variables: process.env, ...context });
+  const comment = await run({
+    github: connectToGitHub({ ...context, token }),
+    root,
+    base: getInput('base', { required: true }),
+    head,
+    pullRequest: readPullRequest(context),
+    runUrl: context.runUrl,
+    searchPath: process.env['PATH'],
+    now: new Date(),
+  });
+  setOutput('comment', comment);
+  info(`comment: ${comment}`);
+} catch (error) {
+  setFailed(describeFailure(error));
+}

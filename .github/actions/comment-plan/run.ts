@@ -1,0 +1,47 @@
+import { commentOf } from '../../../generators/plan/cut-comment.ts';
+import { makePlan } from '../../../generators/plan/make-plan.ts';
+import { printPlan } from '../../../generators/plan/print-plan.ts';
+import type { GitHub } from '../github/connect-to-github.ts';
+import { keepStickyComment, type CommentOutcome } from '../github/sticky-comment.ts';
+import { writeAnnotations } from '../github/write-annotations.ts';
+import { writeJobSummary } from '../github/write-job-summary.ts';
+import { expandUpgrades } from './expand-upgrades.ts';
+import type { PullRequest } from './read-pull-request.ts';
+
+const MARKER = '<!-- tollgate-plan -->';
+const ONCE_EMPTY =
+  'This pull request changed an environment before. As it is now, nothing changes in any environment.\n';
+/** UTF-16 units. The summary is measured in bytes when it is written. */
+const SUMMARY_LIMIT = 1_000_000;
+
+export interface WantedPlan {
+  readonly github: GitHub;
+  /** A clone with both commits in it. */
+  readonly root: string;
+  readonly base: string;
+  readonly head: string;
+  readonly pullRequest: PullRequest;
+  readonly runUrl: string;
+  /** Where helm may lie, written like the variable PATH. */
+  readonly searchPath: string | undefined;
+  readonly now: Date;
+}
+
+/** Plans the pull request and says so: marks on files, the whole on the run's page, and what fits as a comment. */
+export async function run(wanted: WantedPlan): Promise<CommentOutcome> {
+  const { github, root, base, head, pullRequest, runUrl, now } = wanted;
+  const sides = { base, head, now };
+  const plan = makePlan(root, { ...sides, labels: pullRequest.labels });
+  const charts = await expandUpgrades(root, sides, wanted.searchPath);
+  const { sections, isEmpty } = printPlan(plan, { charts });
+
+  writeAnnotations(plan.problems, 'the summary of this run has all of them');
+  await writeJobSummary(commentOf(sections, { limit: SUMMARY_LIMIT, wholeAt: 'what `npm run plan` prints' }));
+  if (pullRequest.isFork) return 'none';
+  return keepStickyComment(github, {
+    pullNumber: pullRequest.number,
+    marker: MARKER,
+    body: isEmpty ? undefined : commentOf(sections, { wholeAt: `[the summary of this run](${runUrl})` }),
+    bodyOnceEmpty: ONCE_EMPTY,
+  });
+}
