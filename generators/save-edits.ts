@@ -34,26 +34,25 @@ export function checkEdits(edits: Edits): Problem[] {
   }
 }
 
-/** Checks edits of files that exist and writes all of them or none. Gives the warnings that they bring. Throws a Refusal. */
-export function saveEdits(edits: Edits): Problem[] {
-  const warnings = checkEdits(edits);
-  const written: [string, string][] = [];
-  try {
-    for (const [file, text] of edits) {
-      const before = readFileSync(file, 'utf8');
-      replaceFile(file, text);
-      written.push([file, before]);
-    }
-  } catch (error) {
-    for (const [file, before] of written) replaceFile(file, before);
-    throw error;
-  }
-  return warnings;
+/** Checks edits and writes all of them or none. Throws a Refusal. */
+export function saveEdits(edits: Edits): void {
+  checkEdits(edits);
+  writeEdits(edits);
 }
 
-/** Checks the files of a new folder of environments/ and writes it whole or not at all. Throws a Refusal. */
-export function saveFolder(folder: string, edits: Edits): Problem[] {
-  const warnings = checkEdits(edits);
+/** Writes all of the edits or none. */
+export function writeEdits(edits: Edits): void {
+  const undo: (() => void)[] = [];
+  try {
+    for (const [file, text] of edits) undo.push(writeEdit(file, text));
+  } catch (error) {
+    for (const step of undo.toReversed()) step();
+    throw error;
+  }
+}
+
+/** Writes the files of a new folder whole or not at all. */
+export function writeFolder(folder: string, edits: Edits): void {
   // Hidden, so that nothing takes it for an environment.
   const scratch = mkdtempSync(join(dirname(folder), '.writing-'));
   try {
@@ -62,7 +61,17 @@ export function saveFolder(folder: string, edits: Edits): Problem[] {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return warnings;
+}
+
+/** Gives what takes the edit back. */
+function writeEdit(file: string, text: string): () => void {
+  if (!existsSync(file)) {
+    writeWithFolder(file, text);
+    return () => rmSync(file);
+  }
+  const before = readFileSync(file, 'utf8');
+  replaceFile(file, text);
+  return () => replaceFile(file, before);
 }
 
 /** An edit of network, names or hosts is held against every environment; any other only against its own. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isSeq, parseDocument, stringify, type Document, type Node, type YAMLSeq } from 'yaml';
+import { isNode, isSeq, parseDocument, stringify, type Document, type Node, type YAMLSeq } from 'yaml';
+import { flowText } from './flow-text.ts';
 import { columnOf, endOfLine, endOfValue, indentLines, insertBelow, startOfLine, STYLE } from './text-lines.ts';
 
 // Edits of a list touch only the lines they are about, so that a pull request shows nothing else. Where the file has a
@@ -10,16 +11,24 @@ export type ListPath = readonly (string | number)[];
 
 const DEFAULT_INDENT = 2;
 
-/** Adds an item after the last one. Throws where there is no such list. */
-export function appendItem(text: string, path: ListPath, item: unknown): string {
+/**
+ * Adds an item after the last one; `lines` is what a list of lines shows for it, as an item of its own. Throws where there
+ * is no such list.
+ */
+export function appendItem(
+  text: string,
+  path: ListPath,
+  item: unknown,
+  lines: string = stringify([item], STYLE),
+): string {
   return edit(
     text,
     path,
     (list, document) => list.add(document.createNode(item)),
     (list) => {
       const last = list.items.at(-1) as Node | undefined;
-      if (list.flow === true && last !== undefined) return appendInBrackets(text, last, item);
-      const lines = stringify([item], STYLE);
+      if (list.flow === true && last !== undefined)
+        return appendInBrackets(text, last, isNode(item) ? item.toJSON() : item);
       if (last === undefined) return replaceEmpty(text, list, lines);
       return insertBelow(text, endOfValue(text, last), indentLines(lines, columnOf(text, list)));
     },
@@ -55,12 +64,6 @@ function edit(
 function appendInBrackets(text: string, last: Node, item: unknown): string {
   const end = last.range?.[1] ?? 0;
   return `${text.slice(0, end)}, ${flowText(item)}${text.slice(end)}`;
-}
-
-/** A value on one line: `{ a: 1 }`, as the files of this project have it, or `[a, b]`. */
-function flowText(value: unknown): string {
-  const style = { ...STYLE, flowCollectionPadding: !Array.isArray(value), collectionStyle: 'flow' } as const;
-  return stringify(value, style).trimEnd();
 }
 
 /** `virtual_keys: []   # comment` keeps its comment where it is and gets its items on the lines below. */

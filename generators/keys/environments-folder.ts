@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readEnvironmentFiles, type EnvironmentFiles } from '../../environments/schema/environment-files.ts';
+import { nearestKey } from '../../environments/schema/known-keys.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import type { ParsedFile } from '../../environments/schema/parse-yaml.ts';
 import type { Team } from '../../environments/schema/team.ts';
@@ -20,8 +21,11 @@ export function openTeam({ name, teams }: EnvironmentFiles, alias: string): Pars
   const file = join(ENVIRONMENTS_FOLDER, name, 'keys', `${alias}.yaml`);
   const team = teams.find((each) => each.file === file);
   if (team !== undefined) return team;
-  const known = teams.map((each) => aliasOf(each)).join(', ');
-  throw new Refusal(`there is no team ${alias} in ${name}: it has ${known || 'none'}, or write ${file} first`);
+  const known = teams.map((each) => aliasOf(each));
+  const near = nearestKey(alias, known);
+  const fix =
+    near === undefined ? `it has ${known.join(', ') || 'none'}, or write ${file} first` : `did you mean ${near}?`;
+  throw new Refusal(`there is no team ${alias} in ${name}: ${fix}`);
 }
 
 /** A key by its alias, which is unique in an environment. */
