@@ -1,26 +1,39 @@
-import { counted, shownNames } from './headline-names.ts';
+import { counted, shownName, shownNames } from './headline-names.ts';
 import type { EnvironmentChange, KeyChange, Limits } from './plan.ts';
 
-const KEY_WORDS: readonly { kind: KeyChange['kind']; words: string }[] = [
-  { kind: 'added', words: 'added' },
-  { kind: 'revoked', words: 'revoked' },
-  { kind: 'rotating', words: 'in rotation' },
-  { kind: 'rotated', words: 'rotated' },
+const KEY_WORDS: readonly { words: string; isSo: (key: KeyChange) => boolean }[] = [
+  { words: 'added', isSo: ({ kind }) => kind === 'added' },
+  { words: 'revoked', isSo: ({ kind }) => kind === 'revoked' },
+  { words: 'in rotation', isSo: ({ kind }) => kind === 'rotating' },
+  { words: 'rotated', isSo: ({ kind }) => kind === 'rotated' },
+  { words: 'blocked', isSo: ({ kind, limits }) => kind === 'changed' && isBlockedNow(limits) },
+  { words: 'with other limits', isSo: ({ kind, limits }) => kind === 'changed' && !isBlockedNow(limits) },
 ];
 
-/** `2 keys added, 1 revoked, 1 ends in 9 days`: the noun stands once. */
+/** `2 keys added, 1 revoked, 1 ends in 9 days`: the noun stands once. One key alone is called by its name. */
 export function keyClauses({ keys, ending }: EnvironmentChange): string[] {
-  const changed = keys.filter(({ kind }) => kind === 'changed');
-  const blocked = changed.filter(({ limits }) => isBlockedNow(limits));
+  const [key] = keys;
+  if (key === undefined || keys.length === 1) return [...(key === undefined ? [] : oneKey(key)), ...oneEnding(ending)];
   const counts = [
-    ...KEY_WORDS.map(({ kind, words }) => ({ count: keys.filter((key) => key.kind === kind).length, words })),
-    { count: blocked.length, words: 'blocked' },
-    { count: changed.length - blocked.length, words: 'with other limits' },
-    { count: ending.length, words: endingWords(ending) },
+    ...KEY_WORDS.map(({ words, isSo }) => ({ words, count: keys.filter(isSo).length })),
+    { words: endingWords(ending), count: ending.length },
   ].filter(({ count }) => count > 0);
-  if (counts.length === 0) return [];
   return [
     counts.map(({ count, words }, index) => `${index === 0 ? counted(count, 'key') : count} ${words}`).join(', '),
+  ];
+}
+
+function oneKey(key: KeyChange): string[] {
+  const found = KEY_WORDS.find(({ isSo }) => isSo(key));
+  const verb = found?.words.startsWith('with ') === true ? 'goes on' : 'is';
+  return found === undefined ? [] : [`key ${shownName(key.alias)} of ${shownName(key.team)} ${verb} ${found.words}`];
+}
+
+function oneEnding(ending: EnvironmentChange['ending']): string[] {
+  const [first] = ending;
+  if (first === undefined) return [];
+  return [
+    `${ending.length === 1 ? `key ${shownName(first.alias)}` : counted(ending.length, 'key')} ${endingWords(ending)}`,
   ];
 }
 

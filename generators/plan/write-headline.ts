@@ -3,7 +3,7 @@ import { modelClauses } from './headline-models.ts';
 import { ceilingClauses, shortUsd } from './headline-money.ts';
 import { counted, shownNames } from './headline-names.ts';
 import { settingClauses } from './headline-settings.ts';
-import type { ComponentChange, EnvironmentChange, Plan } from './plan.ts';
+import type { ComponentChange, EnvironmentChange, FileChange, Plan } from './plan.ts';
 
 const MOST_CLAUSES = 7;
 const MOST_ENVIRONMENTS = 3;
@@ -67,11 +67,16 @@ function contentsOf({ models, teams, keys }: EnvironmentChange): string {
   return `${counted(models.length, 'model')}, ${counted(teams.length, 'team')} and ${counted(keys.length, 'key')}`;
 }
 
-/** The gateway reads its configuration while it runs: where nothing but that is rendered anew, nothing else changes. */
 function closing(name: string, rendered: readonly ComponentChange[]): string {
-  const paths = rendered.flatMap(({ files }) => files.map(({ path }) => path));
-  if (paths.every((path) => /\/gateway\/ConfigMap\./.test(path))) return `nothing else in ${name} changes`;
-  return `${counted(paths.length, 'manifest')} of ${name} ${paths.length === 1 ? 'changes' : 'change'} with it`;
+  const files = rendered.flatMap((component) => component.files);
+  if (files.every(isConfiguration)) return `nothing else in ${name} changes`;
+  return `${counted(files.length, 'manifest')} of ${name} ${files.length === 1 ? 'changes' : 'change'} with it`;
+}
+
+/** The gateway reads its configuration while it runs, and a job waits for the one line that names the new revision. */
+function isConfiguration({ path, addedLines, removedLines }: FileChange): boolean {
+  if (/^[^/]+\/gateway\/ConfigMap\./.test(path)) return true;
+  return /^[^/]+\/gateway\/Job\./.test(path) && addedLines === 1 && removedLines === 1;
 }
 
 function onlyRendered(name: string, rendered: readonly ComponentChange[] = []): string[] {

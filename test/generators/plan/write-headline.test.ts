@@ -19,9 +19,9 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
       '2 keys added, 1 revoked, 1 ends in 9 days; nothing else in prod changes',
   },
   {
-    title: 'one of each in the singular',
+    title: 'one key by its name',
     change: { keys: [keyOf('a', 'added')], ending: [{ alias: 'd', team: 'search', days: 1 }] },
-    headline: '1 key added, 1 ends in 1 day; nothing else in prod changes',
+    headline: 'key a of search is added; key d ends in 1 day; nothing else in prod changes',
   },
   {
     title: 'several keys that end soon, with the first',
@@ -143,14 +143,14 @@ describe('the headline', () => {
 
   it('counts manifests where more is rendered than the configuration that the gateway reads', () => {
     const environments = [changeOf({ keys: [keyOf('a', 'added')] })];
-    const config = componentOf('prod', 'gateway', ['ConfigMap.gateway-config.yaml']);
+    const config = componentOf('prod', 'gateway', ['ConfigMap.gateway-config.yaml', 'Job.gateway-smoke-test.yaml']);
     const more = componentOf('prod', 'ingress', ['Ingress.gateway.yaml', 'Certificate.gateway.yaml']);
 
     expect(writeHeadline(planOf({ environments, manifests: [config] }))).toBe(
-      '1 key added; nothing else in prod changes',
+      'key a of search is added; nothing else in prod changes',
     );
     expect(writeHeadline(planOf({ environments, manifests: [config, more] }))).toBe(
-      '1 key added; 3 manifests of prod change with it',
+      'key a of search is added; 4 manifests of prod change with it',
     );
     expect(writeHeadline(planOf({ manifests: [more] }))).toBe(
       'only what is rendered changes in prod: 2 manifests of ingress',
@@ -159,20 +159,20 @@ describe('the headline', () => {
 
   it('has a sentence for each of several environments, and none for more than three', () => {
     const names = ['prod', 'a', 'b', 'c', 'd'];
-    const environments = names.map((name) => changeOf({ name, keys: [keyOf('k', 'added')] }));
+    const environments = names.map((name) => changeOf({ name, keys: [keyOf('a', 'added')] }));
 
     expect(writeHeadline(planOf({ environments, problems: [problemOf('error'), problemOf('warning')] }))).toBe(
-      'In prod: 1 key added; nothing else in prod changes. In a: 1 key added; nothing else in a changes. ' +
-        'In b: 1 key added; nothing else in b changes. In 2 more environments: what the tables below say. ' +
+      'In prod: key a of search is added; nothing else in prod changes. In a: key a of search is added; nothing else in a changes. ' +
+        'In b: key a of search is added; nothing else in b changes. In 2 more environments: what the tables below say. ' +
         '1 error must be fixed first',
     );
   });
 
   it('says that production stays as it is', () => {
-    const environments = [changeOf({ name: 'dev', isProduction: false, keys: [keyOf('k', 'added')] })];
+    const environments = [changeOf({ name: 'dev', isProduction: false, keys: [keyOf('a', 'added')] })];
 
     expect(writeHeadline(planOf({ environments, unchangedProduction: ['prod'] }))).toBe(
-      '1 key added; nothing else in dev changes; nothing in prod changes',
+      'key a of search is added; nothing else in dev changes; nothing in prod changes',
     );
   });
 
