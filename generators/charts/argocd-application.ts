@@ -8,7 +8,9 @@ export interface ApplicationProps {
   readonly project: string;
   /** Of the objects that name none. */
   readonly namespace: string;
-  readonly source: FolderSource | (ChartSource & { readonly helm: { releaseName: string; values: string } });
+  readonly source:
+    | FolderSource
+    | (ChartSource & { readonly helm: { releaseName: string; values: string; skipCrds?: true } });
   /** It reads the folder that it lies in itself. */
   readonly isRoot?: true;
   /** Of a chart. */

@@ -49,10 +49,10 @@ const REPLACED_BY_SETTINGS: readonly ChartKind[] = [
   { group: 'networking.k8s.io', kind: 'Ingress', isNamespaced: true },
   { group: 'gateway.networking.k8s.io', kind: 'Gateway', isNamespaced: true },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', isNamespaced: true },
-  { group: 'cert-manager.io', kind: 'Certificate', isNamespaced: true },
+  { group: 'cert-manager.io', kind: 'ClusterIssuer', isNamespaced: false },
   { group: 'monitoring.coreos.com', kind: 'PrometheusRule', isNamespaced: true },
-  { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', isNamespaced: true },
-  { group: 'azmonitoring.coreos.com', kind: 'ServiceMonitor', isNamespaced: true },
+  { group: 'monitoring.coreos.com', kind: 'PodMonitor', isNamespaced: true },
+  { group: 'azmonitoring.coreos.com', kind: 'PodMonitor', isNamespaced: true },
 ];
 
 /** Every kind among the objects, and those that another setting would have put in the place of one. */

@@ -38,7 +38,7 @@ export function argocdChart(app: App, context: RenderContext, deployed: Deployed
   const charts = deployed.charts.filter((chart) => chart.isUsed(context));
   const components = deployed.components.flatMap((component) => followedComponent(app, component));
   const chart = new Chart(app, ARGOCD);
-  addProjects(chart, context, charts, components);
+  addProjects(chart, context, deployed.charts, components);
   for (const { name, wave } of components)
     addApplication(chart, name, wave, {
       project: environment,
@@ -75,6 +75,7 @@ function addProjects(
 ): void {
   const environment = context.environment.name;
   const { url } = repositoryOf(context);
+  const used = charts.filter((known) => known.isUsed(context));
   const objects = components.flatMap((component) => component.objects);
   addProject(
     chart,
@@ -94,7 +95,8 @@ function addProjects(
     platformProject(environment),
     projectSpec({
       description: `The charts of others in ${environment}, and the Applications and projects themselves.`,
-      sources: [url, ...charts.map((used) => chartSource(context, used).repoURL)],
+      sources: [url, ...used.map((inUse) => chartSource(context, inUse).repoURL)],
+      // Of every chart: Argo CD deletes nothing that its project does not allow, and one that is taken away has to go.
       namespaces: [ARGOCD_NAMESPACE, ...charts.map(({ namespace }) => namespace)],
       kinds: [...OWN_KINDS, ...charts.flatMap(({ kinds }) => kinds)],
     }),
@@ -117,7 +119,10 @@ function chartProps(context: RenderContext, used: ThirdPartyChart): ApplicationP
   return {
     project: platformProject(context.environment.name),
     namespace: used.namespace,
-    source: { ...chartSource(context, used), helm: { releaseName: used.name, values } },
+    source: {
+      ...chartSource(context, used),
+      helm: { releaseName: used.name, values, ...(used.skipsCrds && { skipCrds: true }) },
+    },
     kinds: used.kinds,
   };
 }

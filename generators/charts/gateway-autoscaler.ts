@@ -1,6 +1,7 @@
 /* oxlint-disable eslint/no-new -- a construct adds itself to its chart */
 import { ApiObject, type Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-30';
+import { azureNames } from '../../environments/schema/azure-names.ts';
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import { labels } from '../kubernetes/labels.ts';
 import { GATEWAY, NAMESPACE } from '../kubernetes/names.ts';
@@ -43,7 +44,13 @@ export function addAutoscaler(chart: Chart, settings: EnvironmentSettings, engin
   if (!scalesOnRequests(settings, engine)) return addCpuAutoscaler(chart, settings);
   const needsSignIn = settings.monitoring === 'azure';
   if (needsSignIn) addSignIn(chart, settings);
-  addScaledObject(chart, settings, `sum(${engine.requestsInFlight})`, needsSignIn);
+  addScaledObject(chart, settings, `sum(${engine.requestsInFlight}{${ownSeries(settings)}})`, needsSignIn);
+}
+
+/** Others may keep their metrics in the same place. Only Azure's names the cluster. */
+function ownSeries(settings: EnvironmentSettings): string {
+  const inNamespace = `namespace="${NAMESPACE}"`;
+  return settings.monitoring === 'azure' ? `cluster="${azureNames(settings).cluster}",${inNamespace}` : inNamespace;
 }
 
 function addCpuAutoscaler(chart: Chart, { gateway: { replicas } }: EnvironmentSettings): void {
@@ -69,7 +76,8 @@ function addScaledObject(chart: Chart, settings: EnvironmentSettings, query: str
   new ApiObject(chart, 'autoscaler', {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: METADATA,
+    // KEDA refuses a workload that an HPA scales already; with it KEDA takes over the one of the same name.
+    metadata: { ...METADATA, annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' } },
     spec: {
       scaleTargetRef: TARGET,
       minReplicaCount: replicas.min,

@@ -42,8 +42,8 @@ interface WritableFolder {
   readonly sizeLimit: string;
 }
 
-/** As long as the kubelet may take to bring a new ConfigMap to every pod, with room. */
-export const SMOKE_TEST_SECONDS = 240;
+/** As long as a new ConfigMap (90 s) and then a new secret (2 min, polled) may take to reach every pod, with room. */
+export const SMOKE_TEST_SECONDS = 300;
 
 const JOURNAL_FOLDER = '/var/lib/tollgate';
 const LITELLM_FOLDER = '/var/lib/litellm';

@@ -5,7 +5,6 @@ import { ingressAddressOf } from '../../environments/schema/subnets.ts';
 import { labels } from '../kubernetes/labels.ts';
 import { NAMESPACE } from '../kubernetes/names.ts';
 import type { RenderContext } from '../render-context.ts';
-import { STREAM_SECONDS } from '../third-party/nginx-streaming.ts';
 import { certificateSecret, INGRESS, type IngressRoute } from './ingress-routes.ts';
 
 const API_VERSION = 'gateway.networking.k8s.io/v1';
@@ -66,8 +65,8 @@ function routeSpec({ hostName, serviceName, servicePort }: IngressRoute) {
       {
         matches: [{ path: { type: 'PathPrefix', value: '/' } }],
         backendRefs: [{ name: serviceName, port: servicePort }],
-        // A stream lasts as long as its answer. Only the wait for a pod has an end.
-        timeouts: { request: '0s', backendRequest: `${STREAM_SECONDS}s` },
+        // A stream lasts as long as its answer, and the gateway itself ends one that falls silent.
+        timeouts: { request: '0s' },
       },
     ],
   };

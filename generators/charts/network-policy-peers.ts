@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-30';
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import { selectorLabels } from '../kubernetes/labels.ts';
-import { NGINX_INGRESS_NAMESPACE } from '../kubernetes/names.ts';
+import { ARGOCD_NAMESPACE, NGINX_INGRESS_NAMESPACE } from '../kubernetes/names.ts';
 
 // Who stands at the other end of a connection. Cilium never matches a pod or a node by its address, so pods are named
 // by labels and ranges hold only what lies outside the cluster: both kinds of policy engine then read the same rules.
@@ -38,6 +38,9 @@ export const CLUSTER_DNS: Peers = [
   podsOf('kube-system', { 'k8s-app': 'kube-dns' }),
   { ipBlock: { cidr: '169.254.10.0/24' } },
 ];
+
+/** Argo CD's own pages, where they have a host name. */
+export const ARGOCD_SERVER: Peers = [podsOf(ARGOCD_NAMESPACE, { 'app.kubernetes.io/name': 'argocd-server' })];
 
 /** What gives the Gateway API's pods their routes. */
 export const GATEWAY_API_CONTROL_PLANE: Peers = [podsOf('aks-istio-system', { app: 'istiod' })];

@@ -6,6 +6,7 @@ import { GATEWAY, GATEWAY_PORT, MIGRATION, NAMESPACE, SMOKE_TEST } from '../kube
 import type { RenderContext } from '../render-context.ts';
 import {
   ACME_SOLVER_PODS,
+  ARGOCD_SERVER,
   CLUSTER_DNS,
   component,
   GATEWAY_API_CONTROL_PLANE,
@@ -23,6 +24,7 @@ const REDIS_PORT = 10_000;
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 const SOLVER_PORT = 8089;
+const ARGOCD_SERVER_PORT = 8080;
 // Of the Gateway API's proxies: where the load balancer asks for their health, and where they fetch their routes.
 const ENVOY_HEALTH_PORT = 15_021;
 const ISTIOD_PORT = 15_012;
@@ -96,6 +98,7 @@ function gatewayApiPolicy({ environment: { settings } }: RenderContext): Policy 
       dns(),
       toGateway(),
       { to: [...GATEWAY_API_CONTROL_PLANE], ports: tcp(ISTIOD_PORT) },
+      ...(settings.argocd.host_name === undefined ? [] : [{ to: [...ARGOCD_SERVER], ports: tcp(ARGOCD_SERVER_PORT) }]),
       ...(settings.ingress.exposure === 'public'
         ? [{ to: [{ podSelector: ACME_SOLVER_PODS }], ports: tcp(SOLVER_PORT) }]
         : []),

@@ -37,6 +37,7 @@ export const certManagerChart: ThirdPartyChart = {
         why: 'in kube-system by default, where this environment allows it nothing',
       },
       ...images(context),
+      ...gatewaySettings(context),
       ...proofSettings(context),
       ...PARTS.flatMap((part) => partSettings(context, part)),
       { path: 'startupapicheck.resources', value: containerResources({ cpu: '10m', memory: '64Mi' }), why: 'one call' },
@@ -70,6 +71,12 @@ function images(context: RenderContext): ChartSetting[] {
   ];
 }
 
+/** Without it the annotation of a Gateway, which asks for its certificates, is not looked at. */
+function gatewaySettings({ environment: { settings } }: RenderContext): ChartSetting[] {
+  if (settings.ingress.controller !== 'gateway_api') return [];
+  return [{ path: 'config', value: { gatewayAPI: { enabled: true } }, why: 'the Gateway asks for its certificates' }];
+}
+
 /** How it proves whose a host name is: over HTTP from outside, or in the DNS zone where nobody outside can call. */
 function proofSettings({ environment: { settings } }: RenderContext): ChartSetting[] {
   const { ingress, identities } = settings;
@@ -90,9 +97,6 @@ function proofSettings({ environment: { settings } }: RenderContext): ChartSetti
       value: [`--acme-http01-solver-nameservers=${PUBLIC_RESOLVERS}`],
       why: 'it looks from where the certificate authority looks',
     },
-    ...(ingress.controller === 'gateway_api'
-      ? [{ path: 'config', value: { gatewayAPI: { enabled: true } }, why: 'it answers through the Gateway' }]
-      : []),
   ];
 }
 

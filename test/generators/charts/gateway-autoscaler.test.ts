@@ -46,7 +46,7 @@ describe('the autoscaler of the gateway', () => {
         metricType: 'AverageValue',
         metadata: {
           serverAddress: KEDA.prometheus_url,
-          query: 'sum(tollgate_requests_in_flight)',
+          query: 'sum(tollgate_requests_in_flight{cluster="aks-tollgate-dev",namespace="tollgate"})',
           threshold: '100',
           ignoreNullValues: 'false',
         },

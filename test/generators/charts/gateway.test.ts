@@ -133,7 +133,7 @@ describe('Jobs around a sync', () => {
 
     expect(smokeTest.metadata.annotations).toMatchObject({ 'argocd.argoproj.io/hook': 'PostSync' });
     expect(container.command?.join(' ')).toBe(
-      `node proxy/smoke-test.ts --pods gateway-pods.tollgate.svc.cluster.local --port 4000 --revision ${revision} --timeout-seconds 240`,
+      `node proxy/smoke-test.ts --pods gateway-pods.tollgate.svc.cluster.local --port 4000 --revision ${revision} --timeout-seconds 300`,
     );
     expect(smokeTest.spec.template.spec).not.toHaveProperty('volumes');
   });

@@ -106,9 +106,7 @@ describe('with the Gateway API', () => {
     expect(named(manifests, 'llm.example.com')).toMatchObject({
       spec: {
         parentRefs: [{ name: 'gateway', sectionName: 'llm.example.com' }],
-        rules: [
-          { backendRefs: [{ name: 'gateway', port: 4000 }], timeouts: { request: '0s', backendRequest: '620s' } },
-        ],
+        rules: [{ backendRefs: [{ name: 'gateway', port: 4000 }], timeouts: { request: '0s' } }],
       },
     });
     expect(named(manifests, 'redirect-to-https')).toMatchObject({

@@ -18,6 +18,7 @@ const AMA_METRICS = pod('kube-system', '10.244.1.12', { rsName: 'ama-metrics' })
 const PROMETHEUS = pod('observability', '10.244.1.13', { 'app.kubernetes.io/name': 'prometheus' });
 const KUBE_DNS = pod('kube-system', '10.244.1.14', { 'k8s-app': 'kube-dns' });
 const ISTIOD = pod('aks-istio-system', '10.244.1.15', { app: 'istiod' });
+const ARGOCD = pod('argocd', '10.244.1.17', { 'app.kubernetes.io/name': 'argocd-server' });
 const OTHER_TEAM = pod('search', '10.244.1.16', { app: 'search' });
 const ENDPOINT = address('10.30.2.7');
 const LOCAL_DNS = address('169.254.10.11');
@@ -132,7 +133,12 @@ const VARIANTS: readonly Variant[] = [
   },
   {
     title: 'a public gateway behind the Gateway API',
-    settings: { ...exampleSettings, ingress: { controller: 'gateway_api' } },
+    settings: {
+      ...exampleSettings,
+      dns: { zone: 'example.com' },
+      ingress: { controller: 'gateway_api' },
+      argocd: { host_name: 'argocd.example.com' },
+    },
     allowed: [
       ...JOBS_ALLOWED,
       ['the internet', INTERNET, 'a proxy', ENVOY, 'TCP 443'],
@@ -140,6 +146,7 @@ const VARIANTS: readonly Variant[] = [
       ['a proxy', ENVOY, 'the gateway', GATEWAY, 'TCP 4000'],
       ['a proxy', ENVOY, 'a challenge', SOLVER, 'TCP 8089'],
       ['a proxy', ENVOY, 'its control plane', ISTIOD, 'TCP 15012'],
+      ['a proxy', ENVOY, "Argo CD's pages", ARGOCD, 'TCP 8080'],
     ],
     refused: [
       ...JOBS_REFUSED,

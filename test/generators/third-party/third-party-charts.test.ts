@@ -197,8 +197,11 @@ describe('cert-manager', () => {
     expect(values).not.toHaveProperty('extraArgs');
   });
 
-  it('answers through the Gateway where there is one', () => {
-    const context = platformContext(VARIANTS['the Gateway API, from the makers']);
+  it.each(['public', 'internal'])('looks at the Gateway where there is one, if it is %s', (exposure) => {
+    const context = platformContext({
+      ...VARIANTS['the Gateway API, from the makers'],
+      ingress: { controller: 'gateway_api', exposure },
+    });
     expect(valuesOf('cert-manager', context)).toMatchObject({ config: { gatewayAPI: { enabled: true } } });
   });
 });
