@@ -1,4 +1,4 @@
-import { findSecrets, REDACTED, type FoundSecret } from './find-secrets.ts';
+import { describeSecret, findSecrets, REDACTED, type FoundSecret } from './find-secrets.ts';
 import type { ParsedFile, Problem } from './parse-yaml.ts';
 import { textAt } from './value-at.ts';
 
@@ -20,7 +20,7 @@ function secretProblems({ file, text }: ParsedFile<unknown>): Problem[] {
     file,
     ...placeOf(text, secret),
     field: '',
-    message: `${secret.kind} stands here: rotate this ${secret.kind.includes('password') ? 'password' : 'key'} now, and keep its successor out of the file`,
+    message: describeSecret(secret),
   }));
 }
 

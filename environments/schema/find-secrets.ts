@@ -1,4 +1,5 @@
 import { isOurKey } from './key-format.ts';
+import { SECRET_SHAPES } from './secret-shapes.ts';
 
 /** A credential that stands in a text, and where. The text itself must never be shown. */
 export interface FoundSecret {
@@ -7,27 +8,13 @@ export interface FoundSecret {
   readonly secret: string;
 }
 
-// Only shapes that nothing but a credential has: a false alarm teaches people to look away.
-const SHAPES: readonly { kind: string; pattern: RegExp }[] = [
-  { kind: 'a raw key', pattern: /(?<![\w-])sk-[\w-]{16,}/g },
-  { kind: 'a Groq key', pattern: /(?<![\w-])gsk_[0-9A-Za-z]{32,}/g },
-  { kind: 'an xAI key', pattern: /(?<![\w-])xai-[0-9A-Za-z]{32,}/g },
-  { kind: 'a Google key', pattern: /(?<![\w-])AIza[\w-]{35}(?![\w-])/g },
-  { kind: 'an Azure key', pattern: /(?<![\w-])[0-9A-Za-z]{52}JQQJ99[0-9A-Za-z]{26}(?![\w-])/g },
-  { kind: 'an AWS key', pattern: /(?<![\w-])(?:AKIA|ASIA)[0-9A-Z]{16}(?![\w-])/g },
-  { kind: 'a Hugging Face token', pattern: /(?<![\w-])hf_[0-9A-Za-z]{30,}/g },
-  { kind: 'a GitHub token', pattern: /(?<![\w-])(?:gh[pousr]_[0-9A-Za-z]{36,}|github_pat_\w{50,})/g },
-  { kind: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
-  { kind: 'a password in an address', pattern: /\b[a-z][a-z+]{2,20}:\/\/[^\s:/@"']{0,64}:[^\s/@"']{3,256}@/gi },
-];
-
 /** Documentation and code say where a password goes: `${password}`, `<password>`, `PASSWORD`, `***`. */
-const PLACEHOLDER = /:(\$|\{|<|%[sv]|\*{3}|x{3}|(your-?)?password@)/i;
+const PLACEHOLDER = /:(\$\{|\{\w*\}|<[\w -]*>|%[sv]|\*{3,}|x{3,}|(your-?)?password@)/i;
 
 /** Every credential in a text, in its order. */
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const { kind, pattern } of SHAPES) {
+  for (const { kind, pattern } of SECRET_SHAPES) {
     for (const match of text.matchAll(pattern)) {
       const secret = match[0];
       if (secret.startsWith('sk-') && !looksRandom(secret)) continue;
@@ -36,6 +23,12 @@ export function findSecrets(text: string): FoundSecret[] {
     }
   }
   return found.toSorted((a, b) => a.offset - b.offset);
+}
+
+/** What to do about it, without the credential. */
+export function describeSecret({ kind }: Pick<FoundSecret, 'kind'>): string {
+  const noun = kind.includes('password') ? 'password' : 'key';
+  return `${kind} stands here: rotate this ${noun} now, and keep its successor out of the file`;
 }
 
 export const REDACTED = '(a secret)';

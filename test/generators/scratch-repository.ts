@@ -25,7 +25,7 @@ export interface ScratchRepository {
   readonly read: (path: string) => string;
   readonly write: (path: string, text: string) => void;
   /** Runs a command of the generators there, as npm would. */
-  readonly run: (command: string, args: readonly string[], input?: string) => Outcome;
+  readonly run: (command: string, args: readonly string[], input?: string, env?: NodeJS.ProcessEnv) => Outcome;
 }
 
 /** A temporary repository with sound environments and nothing else, gone when the test is over. */
@@ -37,9 +37,10 @@ export function scratchRepository(): ScratchRepository {
     root,
     read: (path) => readFileSync(join(root, path), 'utf8'),
     write: (path, text) => writeFileSync(join(root, path), text),
-    run: (command, args, input = '') => {
+    run: (command, args, input = '', more = {}) => {
       const main = join(ROOT, 'generators', command);
-      const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE };
+      // The event that started this test run is not about the scratch repository.
+      const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, GITHUB_EVENT_PATH: undefined, ...more };
       const options = { cwd: root, input, env, encoding: 'utf8' } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
       return { code: status, stdout, stderr };

@@ -15,6 +15,19 @@ const SECRETS = {
   aws: `AKIA${'ABCD2345'.repeat(2)}`,
   github: `ghp_${'a1B2c3'.repeat(6)}`,
   huggingFace: `hf_${'a1B2c3'.repeat(6)}`,
+  perplexity: `pplx-${'a1B2'.repeat(12)}`,
+  nvidia: `nvapi-${'a1B2_'.repeat(12)}`,
+  replicate: `r8_${'a1B2c'.repeat(7)}d3`,
+  fireworks: `fw_${'a1B2'.repeat(6)}`,
+  databricks: `dapi${'a1b2'.repeat(8)}`,
+  azureStorage: `${'a1B+'.repeat(21)}a1==`,
+  entra: `abc8Q~${'a1B_'.repeat(8)}`,
+  gitlab: `glpat-${'a1B2_'.repeat(4)}`,
+  npm: `npm_${'a1B2'.repeat(9)}`,
+  slack: `xoxb-${'1234-'.repeat(4)}abcDEF`,
+  slackWebhook: ['hooks.slack.com/services', 'T0123456', 'B0123456', 'a1B2'.repeat(6)].join('/'),
+  stripe: `sk_live_${'a1B2'.repeat(6)}`,
+  jwt: ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0In0', 'a1B2-_'.repeat(5)].join('.'),
   privateKey: ['-----BEGIN RSA', 'PRIVATE', 'KEY-----'].join(' '),
   database: `postgres://tollgate:${PASSWORD}@db.example.com:5432/tollgate`,
   redis: `rediss://:${PASSWORD}@cache.example.com:6380`,
@@ -22,13 +35,23 @@ const SECRETS = {
 
 describe('findSecrets', () => {
   test.each(Object.entries(SECRETS))('finds a secret of %s wherever it stands', (_, secret) => {
-    const text = `# was: "${secret}"\nmodel_list: []`;
+    const text = `# was: AccountKey=${secret} \nmodel_list: []`;
 
     const [found, ...others] = findSecrets(text);
 
     expect(others).toEqual([]);
     expect(secret.startsWith(found?.secret ?? 'nothing')).toBe(true);
     expect(found?.offset).toBe(text.indexOf(secret));
+  });
+
+  test.each([
+    ['AZURE_OPENAI_API_KEY=', 'a1b2'.repeat(8), 'an Azure key'],
+    ['api-key: "', 'a1b2'.repeat(8), 'an Azure key'],
+    ['aws_secret_access_key = ', 'a1B/'.repeat(10), 'an AWS key'],
+    ['Server=db.example.com;Database=gateway;User Id=sa;Password=', PASSWORD, 'a password'],
+  ])('finds what is a secret only behind %s', (context, secret, kind) => {
+    expect(findSecrets(context + secret)).toEqual([{ kind, offset: context.length, secret }]);
+    expect(findSecrets(`value: ${secret}`)).toEqual([]);
   });
 
   test('names a key that this gateway issued', () => {
@@ -47,6 +70,13 @@ describe('findSecrets', () => {
     'owners: [search-leads@example.com]',
     'model: openai/claude-sonnet-4-5-20250929',
     'LITELLM_MASTER_KEY: sk-1234',
+    'postgres://gateway:${password}@db.example.com/gateway',
+    'postgres://USER:PASSWORD@HOST/DATABASE',
+    'redis://:<password>@cache.example.com:6380',
+    'postgres://gateway:****@db.example.com/gateway',
+    'Host=db.example.com;Password=${password};Ssl=true',
+    `key_hash: ${'9f86d081'.repeat(4)}`,
+    'a header such as eyJhbGciOiJIUzI1NiJ9',
   ])('lets %s pass', (text) => {
     expect(findSecrets(text)).toEqual([]);
   });

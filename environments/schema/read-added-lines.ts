@@ -1,0 +1,38 @@
+/** A line that only the later side of a diff has. */
+export interface AddedLine {
+  readonly file: string;
+  /** From 1, in the later side. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+
+/**
+ * Reads the added lines of a unified diff as git prints it. It counts the lines of each hunk, so that a line which only
+ * looks like a header is never taken for one.
+ */
+export function readAddedLines(diff: string): AddedLine[] {
+  const added: AddedLine[] = [];
+  let [file, line, oldLeft, newLeft] = ['', 0, 0, 0];
+  for (const text of diff.split('\n')) {
+    if (oldLeft + newLeft > 0) {
+      if (text.startsWith('+')) added.push({ file, line, text: text.slice(1) });
+      if (text.startsWith('+') || text.startsWith(' ')) [line, newLeft] = [line + 1, newLeft - 1];
+      if (text.startsWith('-') || text.startsWith(' ')) oldLeft -= 1;
+      continue;
+    }
+    file = nameIn(text) ?? file;
+    const hunk = HUNK.exec(text);
+    if (hunk === null) continue;
+    line = Number(hunk[2]);
+    [oldLeft, newLeft] = [Number(hunk[1] ?? 1), Number(hunk[3] ?? 1)];
+  }
+  return added;
+}
+
+/** The file of `+++ b/path`; git puts a path with a quote, a tab or a line break in quotes. */
+function nameIn(text: string): string | undefined {
+  const named = /^\+\+\+ "?b\/(.*?)"?\t?$/.exec(text);
+  return named?.[1];
+}

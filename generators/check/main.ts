@@ -1,0 +1,83 @@
+// `npm run check:environments`: whether environments/ is sound, whether a change keeps the policy, and whether all that
+// is made from environments/ is in step.
+import { join, sep } from 'node:path';
+import { describeNotEvaluated } from '../../environments/schema/evaluate-policy.ts';
+import { redactSecrets } from '../../environments/schema/find-secrets.ts';
+import { environmentNames } from '../../environments/schema/load-environment.ts';
+import { loadEnvironments } from '../../environments/schema/load-environments.ts';
+import { formatProblem, type Problem } from '../../environments/schema/parse-yaml.ts';
+import { shownPath } from '../../environments/schema/read-authored-file.ts';
+import { sortProblems } from '../../environments/schema/sort-problems.ts';
+import { describeDrift, findDrift } from '../diff-dist.ts';
+import { Refusal } from '../keys/refusal.ts';
+import { PlanRefusal } from '../plan/git.ts';
+import { renderEnvironments } from '../render.ts';
+import { staleJsonSchemas } from '../write-json-schemas.ts';
+import { judgeChange } from './judge-change.ts';
+import { readCheckOptions } from './read-check-options.ts';
+import { readEvent } from './read-event.ts';
+
+function main(args: string[], eventPath: string | undefined): void {
+  const options = readCheckOptions(args);
+  if (options === undefined) return;
+  const { env } = options;
+  // npm runs every script in the repository's folder.
+  const root = process.cwd();
+  const folder = join(root, 'environments');
+  const names = environmentNames(folder);
+  if (env !== undefined && !names.includes(env))
+    throw new Refusal(`--env ${env}: environments/ has ${names.join(', ')}`);
+  const event = eventPath === undefined ? {} : readEvent(eventPath);
+
+  const now = new Date();
+  const loaded = loadEnvironments(folder, { now });
+  const rendering = renderEnvironments(loaded.environments);
+  const base = options.base ?? event.base;
+  const labels = options.labels ?? event.labels;
+  const { problems, notEvaluated } = judgeChange(loaded, { root, base, labels, now });
+  const all = withoutRepeats(sortProblems([...loaded.problems, ...rendering.problems, ...problems]));
+  const shown = env === undefined ? all : all.filter(isIn(shownPath(join(folder, env))));
+  for (const problem of shown) console.error(formatProblem(problem));
+  const errors = shown.filter(({ level }) => level === 'error').length;
+  const counted = env ?? count(names.length, 'environment');
+  console.log(`${counted}: ${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`);
+  for (const line of describeNotEvaluated(notEvaluated)) console.log(`not evaluated: ${line}`);
+  if (errors > 0) process.exitCode = 1;
+  else if (env === undefined) checkInStep(root, rendering.files);
+}
+
+function checkInStep(root: string, files: ReadonlyMap<string, string>): void {
+  const stale = staleJsonSchemas(root);
+  if (stale.length > 0) fail(`out of step with the zod schemas: ${stale.join(', ')}\nrun: npm run schema`);
+  const drift = findDrift(join(root, 'dist'), files);
+  if (drift !== undefined) fail(describeDrift(drift));
+}
+
+/** A credential in an authored file is found in the file and in the lines that a change adds. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const told = new Set<string>();
+  return problems.filter((problem) => {
+    const line = formatProblem(problem);
+    return !told.has(line) && told.add(line);
+  });
+}
+
+function isIn(folder: string): (problem: Problem) => boolean {
+  return ({ file }) => file.startsWith(folder + sep);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+try {
+  main(process.argv.slice(2), process.env['GITHUB_EVENT_PATH']);
+} catch (error) {
+  if (!(error instanceof Refusal) && !(error instanceof PlanRefusal)) throw error;
+  fail(redactSecrets(error.message));
+}

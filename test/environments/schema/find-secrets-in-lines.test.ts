@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findSecretsInLines } from '../../../environments/schema/find-secrets-in-lines.ts';
+import { makeKey } from '../../../environments/schema/key-format.ts';
+import { Policy } from '../../../environments/schema/policy.ts';
+import { readAuthoredFile } from '../../../environments/schema/read-authored-file.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+describe('findSecretsInLines', () => {
+  test('says where a key stands and what to do, and never the key', () => {
+    const key = makeKey();
+    const lines = [{ file: 'docs/setup.md', line: 7, text: `export TOLLGATE_KEY=${key}` }];
+
+    const problems = findSecretsInLines(lines, [{ path: 'docs/*.txt' }]);
+
+    expect(problems).toEqual([
+      {
+        level: 'error',
+        file: 'docs/setup.md',
+        line: 7,
+        column: 21,
+        field: '',
+        message:
+          'a virtual key of this gateway stands here: rotate this key now, and keep its successor out of the file',
+      },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain(key.slice(0, 20));
+  });
+
+  test('does not show a key that is the name of a file', () => {
+    const key = makeKey();
+
+    const [problem] = findSecretsInLines([{ file: `keys/${key}.txt`, line: 1, text: key }], []);
+
+    expect(problem?.file).toBe('keys/(a secret).txt');
+  });
+
+  test('lets the files pass that policy.yaml allows', () => {
+    const lines = ['test/a.ts', 'test/deep/b.ts', 'src/c.ts'].map((file) => ({ file, line: 1, text: makeKey() }));
+
+    expect(findSecretsInLines(lines, [{ path: 'test/**' }]).map(({ file }) => file)).toEqual(['src/c.ts']);
+  });
+
+  test('finds none in this repository but where policy.yaml allows it, with a reason', { timeout: 60_000 }, () => {
+    const allowed = readAuthoredFile(join(ROOT, 'environments/policy.yaml'), Policy).value?.allowed_secrets ?? [];
+    const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').slice(0, -1);
+    const found = findSecretsInLines(paths.flatMap(linesOf), []);
+
+    const isAllowed = ({ file }: { file: string }) => allowed.some(({ path }) => matchesGlob(file, path));
+    expect(found.filter((problem) => !isAllowed(problem)).map(({ file, line }) => `${file}:${line}`)).toEqual([]);
+    expect(allowed.filter(({ path }) => !found.some(({ file }) => matchesGlob(file, path)))).toEqual([]);
+  });
+});
+
+/** Others may be taking a file away while this reads. */
+function linesOf(file: string) {
+  try {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    return text.split('\n').map((line, index) => ({ file, line: index + 1, text: line }));
+  } catch {
+    return [];
+  }
+}
