@@ -26,8 +26,8 @@ export interface ExpansionOptions {
   readonly searchPath: string | undefined;
   /** How long each call of helm may take; the charts' registries may be out of reach. */
   readonly timeoutMs: number;
-  /** Where a chart is read from in place of its maker's registry, such as `oci://127.0.0.1:5000`. */
-  readonly registryOf?: (chart: string) => string | undefined;
+  /** Where a chart is read from in place of its maker's registry. */
+  readonly addressOf?: (chart: string, version: string) => string | undefined;
 }
 
 /** What an Application of Argo CD says of its chart, which it names or reads as an artifact at an address. */
@@ -105,9 +105,9 @@ class ExpansionFailure extends Error {
 async function template(
   name: string,
   { chart, version, values, namespace }: PinnedChart,
-  { folder, timeoutMs, registryOf, searchPath }: ExpansionOptions & { folder: string },
+  { folder, timeoutMs, addressOf, searchPath }: ExpansionOptions & { folder: string },
 ): Promise<string> {
-  const address = registryOf?.(chart) ?? makersAddress(chart);
+  const address = addressOf?.(chart, version) ?? makersAddress(chart);
   if (address === undefined) throw new ExpansionFailure(`nothing here says who makes the chart ${chart}`);
   // Both come from a pull request's files: neither may be read as an option or as another address.
   if (!/^[\w.-]+$/.test(chart) || !/^[\w][\w.+-]*$/.test(version) || !/^[\w][\w.-]*$/.test(namespace))

@@ -1,0 +1,103 @@
+// `npm run plan`: what a change does, in the words of the comment that a pull request gets.
+import { writeFileSync } from 'node:fs';
+import { redactSecrets } from '../../environments/schema/find-secrets.ts';
+import { Refusal } from '../keys/refusal.ts';
+import { expandCharts, type ChartUpgrade } from './expand-charts.ts';
+import { forecastSpend } from './forecast-spend.ts';
+import { askGit, PlanRefusal } from './git.ts';
+import { declaredEnvironment } from './forecast-spend-environment.ts';
+import { makePlan } from './make-plan.ts';
+import type { Plan, SpendForecast } from './plan.ts';
+import { printPlan } from './print-plan.ts';
+import { sectionsText } from './print-section.ts';
+import { readPlanOptions, type PlanOptions } from './read-plan-options.ts';
+import { readSides, type Sides } from './read-side.ts';
+
+/** A chart's registry may be out of reach, and nobody waits for it longer. */
+const HELM_MS = 30_000;
+const MAIN_BRANCHES = ['origin/main', 'main'];
+
+async function main(args: string[]): Promise<void> {
+  const options = readPlanOptions(args);
+  if (options === undefined) return;
+  // npm runs every script in the repository's folder.
+  const root = process.cwd();
+  const { head, labels } = options;
+  const base = options.base ?? mainBranch(root);
+  const wanted = {
+    base,
+    now: new Date(),
+    ...(head !== undefined && { head }),
+    ...(labels !== undefined && { labels }),
+  };
+  const made = makePlan(root, wanted);
+  const isExtended = options.charts || options.spendUrl !== undefined;
+  const extras = isExtended ? await extend(made, readSides(root, wanted), options) : {};
+  const plan = extras.spend === undefined ? made : { ...made, spend: extras.spend };
+  write(options, options.json ? jsonOf(plan, extras.charts) : sectionsText(printPlan(plan, extras).sections));
+}
+
+function mainBranch(root: string): string {
+  const isThere = (name: string) =>
+    askGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).code === 0;
+  const found = MAIN_BRANCHES.find(isThere);
+  if (found !== undefined) return found;
+  // Whoever reads the commits says that this is no repository.
+  if (askGit(root, ['rev-parse', '--git-dir']).code !== 0) return 'main';
+  throw new Refusal(`there is neither ${MAIN_BRANCHES.join(' nor ')} here: say with --base what to compare with`);
+}
+
+interface Extras {
+  readonly charts?: readonly ChartUpgrade[];
+  readonly spend?: SpendForecast;
+}
+
+async function extend(plan: Plan, sides: Sides, options: PlanOptions): Promise<Extras> {
+  return {
+    ...(options.charts && { charts: await upgradesOf(sides) }),
+    ...(options.spendUrl !== undefined && { spend: await spendOf(plan, sides, options.spendUrl, options.spendOf) }),
+  };
+}
+
+function upgradesOf({ base, head }: Sides): Promise<ChartUpgrade[]> {
+  const paths = [...base.manifests.keys()].filter((path) => base.manifests.get(path) !== head.manifests.get(path));
+  const texts = paths.map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
+  return expandCharts(texts, { searchPath: process.env['PATH'], timeoutMs: HELM_MS });
+}
+
+function spendOf(plan: Plan, sides: Sides, url: string, name: string | undefined): Promise<SpendForecast> {
+  const changed = plan.environments.filter(({ kind }) => kind !== 'removed').map((change) => change.name);
+  if (changed.length === 0)
+    throw new Refusal('--spend-url: no environment that stays changes, so its past is the same');
+  if (name === undefined && changed.length > 1)
+    throw new Refusal(`--spend-url: say with --spend-of which it belongs to: ${changed.join(', ')}`);
+  const environment = name ?? changed[0] ?? '';
+  if (!changed.includes(environment))
+    throw new Refusal(`--spend-of ${environment}: that does not change; what does: ${changed.join(', ')}`);
+  const [before, after] = [sides.base, sides.head].map((side) =>
+    declaredEnvironment(side.environments.get(environment)),
+  );
+  if (after === undefined) throw new Refusal(`--spend-url: the files of ${environment} have errors: npm run check`);
+  return forecastSpend(url, { before, after }, new Date());
+}
+
+function jsonOf(plan: Plan, charts: readonly ChartUpgrade[] = []): string {
+  return `${redactSecrets(JSON.stringify({ ...plan, charts }, undefined, 2))}\n`;
+}
+
+function write({ output }: PlanOptions, text: string): void {
+  if (output === undefined) return void process.stdout.write(text);
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new Refusal(`--output ${output} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal) && !(error instanceof PlanRefusal)) throw error;
+  console.error(redactSecrets(error.message));
+  process.exitCode = 1;
+}
