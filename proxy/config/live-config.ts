@@ -52,9 +52,10 @@ export class LiveConfig {
   }): Watcher & { reload: () => Promise<void> } {
     const readAgain = async (): Promise<void> => {
       try {
-        const before = this.#served;
-        this.#served = await this.#read();
-        on.swapped(before, this.#served);
+        const next = await this.#read();
+        on.swapped(this.#served, next);
+        // Last, so that what could not be taken over is not served either.
+        this.#served = next;
       } catch (error) {
         on.refused(error as Error);
       }

@@ -10,6 +10,8 @@ export class Variables {
   readonly #folder: string | undefined;
   /** What the latest look-up was asked for and what it gave. */
   #given = new Map<string, string | undefined>();
+  /** The latest reading failed, so whoever asked went without what may be new in the configuration. */
+  #isMissed = false;
 
   constructor(variable: Lookup, folder: string | undefined) {
     this.#variable = variable;
@@ -22,7 +24,9 @@ export class Variables {
    * @throws SecretFileError where the folder cannot be read
    */
   async read(): Promise<Lookup> {
+    this.#isMissed = true;
     const files = this.#folder === undefined ? NO_FILES : await readSecretFiles(this.#folder);
+    this.#isMissed = false;
     const given = new Map<string, string | undefined>();
     this.#given = given;
     return (name) => {
@@ -35,7 +39,8 @@ export class Variables {
 
   /**
    * Calls `changed`, with names and never values, when the latest look-up would now give something else, also for
-   * what it did not have; the next look waits for its promise. `unreadable` is told once when the folder cannot be
+   * what it did not have, and without a name when it could not read the folder and now could; the next look waits for
+   * its promise. `unreadable` is told once when the folder cannot be
    * read; what was read before stays.
    */
   watch(on: { changed: (names: string[]) => Promise<void>; unreadable: (reason: Error) => void }): Watcher {
@@ -47,7 +52,7 @@ export class Variables {
         const files = await readSecretFiles(folder);
         isReadable = true;
         const names = [...this.#given].filter(([name, value]) => value !== this.#valueOf(name, files));
-        if (names.length > 0) await on.changed(names.map(([name]) => name));
+        if (names.length > 0 || this.#isMissed) await on.changed(names.map(([name]) => name));
       } catch (error) {
         if (isReadable) on.unreadable(error as Error);
         isReadable = false;

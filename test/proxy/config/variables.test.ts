@@ -115,4 +115,20 @@ describe('Variables', () => {
     swapFiles(folder, { ASKED: 'once more' });
     await expect.poll(() => told, { timeout: 4_000 }).toEqual([...expected, 'ASKED']);
   }, 20_000);
+
+  it('tell that the folder is back to whoever could not read it meanwhile, though nothing in it changed', async () => {
+    const folder = join(tempFolder(), 'secrets');
+    swapFiles(folder, { ASKED: 'same' });
+    const variables = new Variables(() => undefined, folder);
+    const read = () => readAll(variables, ['ASKED']);
+    await read();
+    const told = watch(variables, read);
+    renameSync(folder, `${folder}-away`);
+    await expect(read()).rejects.toThrow('cannot be read');
+
+    renameSync(`${folder}-away`, folder);
+
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('');
+    expect(await read()).toEqual(['same']);
+  }, 20_000);
 });
