@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isNode, parse, parseDocument, stringify, type Document, type YAMLMap } from 'yaml';
+import { isMap, isNode, parse, parseDocument, stringify, type Document, type Range, type YAMLMap } from 'yaml';
 import { valueAt } from '../../environments/schema/value-at.ts';
 import type { GatewayPart } from './translate-settings.ts';
 
@@ -37,17 +37,30 @@ function setValue(text: string, path: readonly string[], value: unknown): string
   const document = parseDocument(text);
   const spliced = splice(document, text, path, flowText(value));
   document.setIn(path, document.createNode(value));
-  const isFaithful = spliced !== undefined && isDeepStrictEqual(parse(spliced), document.toJS());
+  const isFaithful = spliced !== undefined && isDeepStrictEqual(valueOf(spliced), document.toJS());
   return isFaithful ? spliced : document.toString({ lineWidth: 0 });
+}
+
+/** Undefined where the text is not YAML any more. */
+function valueOf(text: string): unknown {
+  const document = parseDocument(text);
+  return document.errors.length > 0 ? undefined : document.toJS();
 }
 
 function splice(document: Document, text: string, path: readonly string[], written: string): string | undefined {
   const node = document.getIn(path, true);
-  if (isNode(node) && node.range) return text.slice(0, node.range[0]) + written + text.slice(node.range[1]);
+  if (isNode(node) && node.range) return replaceRange(text, node.range, written);
   const parent = document.getIn(path.slice(0, -1), true);
   if (!isMap(parent) || !parent.range) return undefined;
   const entry = `${path.at(-1) ?? ''}: ${written}`;
   return parent.flow === true ? appendInFlow(text, parent, entry) : appendLine(text, parent, entry);
+}
+
+/** The range of a block begins on the line below its key and reaches over the blank lines behind it. */
+function replaceRange(text: string, [start, end]: Range, written: string): string {
+  const before = text.slice(0, start);
+  const key = /\n *$/.test(before) ? `${before.trimEnd()} ` : before;
+  return key + written + text.slice(text.slice(0, end).trimEnd().length);
 }
 
 function appendInFlow(text: string, { range, items }: YAMLMap, entry: string): string {

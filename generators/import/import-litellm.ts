@@ -47,7 +47,7 @@ export async function planImport(options: ImportOptions, isThere: boolean, now: 
     const existingKeys = isThere ? keysByTeam(options.environment) : new Map<string, string[]>();
     return translateDatabase(
       database,
-      { known: config.models, now, masterHash, owner: options.owner, existingKeys },
+      { known: config.models, now, masterHash, owner: options.owner, expires: options.expires, existingKeys },
       findings,
     );
   }

@@ -21,6 +21,7 @@ Keys keep working: their hashes move, and nobody needs a new one. No secret is w
   --database-url ADDRESS   LiteLLM's Postgres, which is only read
   --database-url-env NAME  the variable with that address: npm prints its command line, passwords too
   --owner WHO              whom to ask about teams for which LiteLLM names no admin
+  --expires DAY            when keys end that never end in LiteLLM, such as 2027-06-30
   --dry-run                prints what would change and writes nothing
   --force                  replaces files that are there
 

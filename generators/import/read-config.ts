@@ -11,7 +11,7 @@ import {
   type Problem,
 } from '../../environments/schema/parse-yaml.ts';
 import { shownPath } from '../../environments/schema/read-authored-file.ts';
-import { listAt, type Path } from '../../environments/schema/value-at.ts';
+import { listAt, valueAt, type Path } from '../../environments/schema/value-at.ts';
 import { Refusal } from '../keys/refusal.ts';
 import { adviceFor } from './config-advice.ts';
 import type { Findings } from './findings.ts';
@@ -53,7 +53,9 @@ export function readConfig(path: string, findings: Findings): LitellmConfig {
   const text = readConfigText(path, file);
   const parsed = parseYaml(text, file, GatewayConfig, { unknownKeys: 'warn' });
   if (parsed.input === null) refuse([problemOf(file, 'the file is empty: name the config.yaml of LiteLLM')]);
-  if (typeof parsed.input !== 'object') refuse(parsed.problems);
+  if (typeof parsed.input !== 'object' || Array.isArray(parsed.input)) refuse(parsed.problems);
+  const list = valueAt(parsed.input, ['model_list']);
+  if (list !== undefined && !Array.isArray(list)) refuse(parsed.problems);
 
   const written: unknown = parse(text);
   const entries = listAt(parsed.input, ['model_list']).map((entry, index) =>

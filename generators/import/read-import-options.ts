@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EnvironmentName } from '../../environments/schema/identifiers.ts';
+import { Expiry } from '../../environments/schema/virtual-key.ts';
 import { Refusal } from '../keys/refusal.ts';
 
 export interface ImportOptions {
@@ -9,6 +10,8 @@ export interface ImportOptions {
   /** Of LiteLLM's database; it holds a password. */
   readonly databaseUrl: string | undefined;
   readonly owner: string | undefined;
+  /** The end of keys that have none in LiteLLM. */
+  readonly expires: string | undefined;
   readonly isDryRun: boolean;
   readonly isForced: boolean;
 }
@@ -20,6 +23,7 @@ const OPTIONS = {
   'database-url': TEXT,
   'database-url-env': TEXT,
   owner: TEXT,
+  expires: TEXT,
   'dry-run': FLAG,
   force: FLAG,
   help: { ...FLAG, short: 'h' },
@@ -43,11 +47,14 @@ export function readImportOptions(
     throw new Refusal(
       `--env is ${JSON.stringify(values.env)}: use a lower-case letter, then up to 19 letters, digits or dashes`,
     );
+  if (values.expires !== undefined && !Expiry.safeParse(values.expires).success)
+    throw new Refusal(`--expires is ${JSON.stringify(values.expires)}: write a day such as 2027-06-30`);
   return {
     configFile,
     environment: name.data,
     databaseUrl: databaseUrl(values['database-url'], values['database-url-env'], variable),
     owner: values.owner,
+    expires: values.expires,
     isDryRun: values['dry-run'],
     isForced: values.force,
   };

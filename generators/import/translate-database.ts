@@ -7,7 +7,7 @@ import { isSet, textOf } from './row-values.ts';
 import { translateKey, type KeySurroundings } from './translate-keys.ts';
 import { DASHBOARD_TEAM, teamOfOrphans, translateTeams } from './translate-teams.ts';
 
-export interface DatabaseSurroundings extends Pick<KeySurroundings, 'known' | 'now' | 'masterHash'> {
+export interface DatabaseSurroundings extends Pick<KeySurroundings, 'known' | 'now' | 'masterHash' | 'expires'> {
   /** Whom to ask about a team without an admin. */
   readonly owner: string | undefined;
   /** Aliases of keys that the environment has already, by team. */
@@ -114,6 +114,6 @@ function tellTables(database: LitellmDatabase, findings: Findings): void {
     });
   for (const [table, count] of counts) {
     const { rows = 'rows', reason = '', advice = '' } = TABLE_ADVICE[table] ?? {};
-    if (count > 0) gaps.push({ place: table, found: `${count} ${rows}`, reason, advice });
+    if (count > 0) gaps.push({ place: table, found: `${rows}: ${count}`, reason, advice });
   }
 }

@@ -16,6 +16,8 @@ export interface KeySurroundings {
   readonly now: Date;
   /** Of a master key that stands in config.yaml. */
   readonly masterHash: string | undefined;
+  /** The end of keys that have none, as a key's file says it. */
+  readonly expires: string | undefined;
 }
 
 /** Translates a key of a team that may use `teamModels`; undefined where it is left out, which is told. */
@@ -28,7 +30,8 @@ export function translateKey(
   const { database, known, choose, now } = surroundings;
   const token = String(row['token']);
   const written = textOf(row['key_alias']) ?? '';
-  const shown = `key ${written || token.slice(0, 8)}`;
+  const isHash = KeyToken.safeParse(token).success;
+  const shown = `key ${written || (isHash ? token.slice(0, 8) : 'without an alias')}`;
   const refusal = whyLeftOut(row, surroundings);
   const models = refusal === undefined ? modelsOf(row, shown, teamModels, known, findings) : [];
   const reason = refusal ?? (models?.length === 0 ? NO_MODEL : undefined);
@@ -42,13 +45,14 @@ export function translateKey(
   if (alias !== written) findings.notes.push(`${shown} is called ${alias}`);
   const budget = database.budgets.find((each) => isSame(each['budget_id'], row['budget_id']));
   const limits = translateLimits({ title, table: KEY_TABLE, row, budget }, findings);
-  const expires = timeOf(row['expires']);
+  const ownEnd = timeOf(row['expires']);
+  const expires = ownEnd === undefined ? surroundings.expires : expiryText(ownEnd);
   return {
     key_alias: alias,
     ...(models !== undefined && { models }),
     ...limits,
-    ...(expires !== undefined && { expires: expiryText(expires) }),
-    hashes: [...previousTokens(token, title, database, now, findings), token].map((hash) => `sha256:${hash}`),
+    ...(expires !== undefined && { expires }),
+    hashes: [...previousTokens(token, alias, database, now, findings), token].map((hash) => `sha256:${hash}`),
   };
 }
 
@@ -98,7 +102,7 @@ function modelsOf(
 /** While LiteLLM's rotation runs, the older secret works too: as with `npm run key -- rotate`. */
 function previousTokens(
   token: string,
-  title: string,
+  alias: string,
   { previousTokens: rows }: LitellmDatabase,
   now: Date,
   findings: Findings,
@@ -111,9 +115,8 @@ function previousTokens(
   const [latest] = running;
   if (latest?.until === undefined) return [];
   const until = latest.until.toISOString().slice(0, 10);
-  findings.notes.push(
-    `${title} is being rotated: end its older secret on ${until} with npm run key -- revoke --oldest`,
-  );
+  const command = `npm run key -- revoke --alias ${alias} --oldest`;
+  findings.notes.push(`key ${alias} is being rotated: end its older secret on ${until} with ${command}`);
   return [latest.token];
 }
 

@@ -10,10 +10,14 @@ import type { PlannedFile } from './plan-files.ts';
 export function writeFilesTogether(files: readonly PlannedFile[]): void {
   const staged = files.map((file) => ({ ...file, next: join(dirname(file.path), `.${basename(file.path)}.import`) }));
   const made = foldersToMake(files);
+  const written: string[] = [];
   const moved: PlannedFile[] = [];
   try {
     for (const { path } of files) mkdirSync(dirname(path), { recursive: true });
-    for (const { next, text } of staged) writeFileSync(next, text);
+    for (const { next, text } of staged) {
+      writeFileSync(next, text);
+      written.push(next);
+    }
     for (const file of staged) {
       renameSync(file.next, file.path);
       moved.push(file);
@@ -23,7 +27,7 @@ export function writeFilesTogether(files: readonly PlannedFile[]): void {
       if (before === undefined) rmSync(path, { force: true });
       else writeFileSync(path, before);
     }
-    for (const { next } of staged) rmSync(next, { force: true });
+    for (const next of written) rmSync(next, { force: true });
     for (const folder of made) rmSync(folder, { recursive: true, force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new Refusal(`nothing is written: a file cannot be (${code})`, { cause: error });
