@@ -1,29 +1,11 @@
-import { dirname, join } from 'node:path';
 import { applyExceptions } from './apply-exceptions.ts';
-import { checkPolicy, checkExceptions, NAMED_RULES } from './check-policy.ts';
-import { LOCAL_ENVIRONMENT } from './check-settings.ts';
-import type { EnvironmentFiles } from './environment-files.ts';
-import type { ParsedFile, Problem } from './parse-yaml.ts';
+import { checkExceptions, checkPolicy, NAMED_RULES } from './check-policy.ts';
+import type { Problem } from './parse-yaml.ts';
+import { brokenFiles, policyChange, type ChangeInput, type PolicyInput } from './policy-change.ts';
 import type { Policy, RuleSettings } from './policy.ts';
-import type { ChangeRule, EnvironmentSides, PolicyChange } from './policy-rules/policy-rule.ts';
-import { POLICY_RULES, type RuleName } from './policy-rules/policy-rules.ts';
+import type { ChangeRule, PolicyChange, Violation } from './policy-rules/policy-rule.ts';
+import type { RuleName } from './policy-rules/policy-rules.ts';
 import { sortProblems } from './sort-problems.ts';
-
-export interface PolicyInput {
-  readonly policy: ParsedFile<Policy>;
-  /** Of the head: those of which something changed, at least. */
-  readonly environments: readonly EnvironmentFiles[];
-  readonly now: Date;
-  readonly change?: ChangeInput;
-}
-
-/** What a pull request says about itself; rules that need what is left out are not evaluated. */
-export interface ChangeInput {
-  readonly base?: { readonly environments: readonly EnvironmentFiles[]; readonly policy?: ParsedFile<Policy> };
-  /** From the repository's root. */
-  readonly changedPaths?: readonly string[];
-  readonly labels?: readonly string[];
-}
 
 export interface PolicyVerdict {
   /** By file and line. */
@@ -53,22 +35,34 @@ export function evaluateChange(input: PolicyInput): PolicyVerdict {
   const rules = policy.value;
   if (rules === undefined) return { problems: [], notEvaluated: [] };
   const sides = policyChange(input);
+  const broken = brokenFiles(change);
   const problems: Problem[] = [];
   const notEvaluated: NotEvaluated[] = [];
   for (const [name, rule] of NAMED_RULES) {
     const settings = settingsOf(name, rules, change.base?.policy?.value);
     if (rule.kind !== 'change' || settings === undefined || settings.level === 'off') continue;
-    const label = settings.label ?? rule.label;
-    const reason = whyNot(rule, change);
+    const missing = whyNot(rule, change);
+    const reason = missing ?? (rule.needs === 'base' && broken.length > 0 ? leftOut(broken) : undefined);
     if (reason !== undefined) notEvaluated.push({ rule: name, reason });
-    if (reason !== undefined || change.labels?.includes(label)) continue;
-    const fixed = rule.evaluate(sides, { ...settings }).map(({ problem, ...violation }) => ({
-      ...violation,
-      problem: { ...problem, message: `${problem.message}; where it is meant, add the label ${label}` },
-    }));
-    problems.push(...applyExceptions(fixed, name, settings, now));
+    if (missing !== undefined) continue;
+    const found = violationsOf(rule, settings, sides, change.labels ?? []);
+    problems.push(...applyExceptions(found, name, settings, now));
   }
   return { problems: sortProblems(problems), notEvaluated };
+}
+
+function violationsOf(
+  rule: ChangeRule,
+  settings: RuleSettings,
+  sides: PolicyChange,
+  labels: readonly string[],
+): Violation[] {
+  const label = settings.label ?? rule.label;
+  if (labels.includes(label)) return [];
+  return rule.evaluate(sides, { ...settings }).map(({ problem, ...violation }) => ({
+    ...violation,
+    problem: { ...problem, message: `${problem.message}; where it is meant, add the label ${label}` },
+  }));
 }
 
 /** A pull request cannot lift a rule that it is held to: what the base says wins, where it has the rule. */
@@ -93,17 +87,6 @@ function whyNot({ needs }: ChangeRule, { base, changedPaths, labels }: ChangeInp
   return labels === undefined ? 'the labels of the pull request are not known: give --labels a,b' : undefined;
 }
 
-function policyChange({ policy, environments: head, now, change = {} }: PolicyInput): PolicyChange {
-  const { base, changedPaths = [] } = change;
-  const before = base?.environments ?? [];
-  const production = new Set([policy, base?.policy].flatMap((file) => file?.value?.production ?? []));
-  const names = new Set([...before, ...head].map(({ name }) => name).filter((name) => name !== LOCAL_ENVIRONMENT));
-  const environments = [...names].toSorted().map((name): EnvironmentSides => ({
-    name,
-    isProduction: production.has(name),
-    base: before.find((files) => files.name === name),
-    head: head.find((files) => files.name === name),
-    folder: join(dirname(policy.file), name),
-  }));
-  return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
+function leftOut(files: readonly string[]): string {
+  return `${files.join(', ')} of the base ${files.length === 1 ? 'has' : 'have'} errors and ${files.length === 1 ? 'is' : 'are'} left out`;
 }

@@ -60,6 +60,18 @@ describe('evaluatePolicy', () => {
     expect(judgeChange({ base, head, labels: [] }).problems).toHaveLength(1);
   });
 
+  test('says what of the base it could not compare with', () => {
+    const policy = 'budget_raise: { level: deny, percent: 20 }\n';
+    const base = withStaging(policy, { 'dev/keys/ml.yaml': [['owners', 'owner']] });
+
+    const { problems, notEvaluated } = judgeChange({ base, head: withStaging(policy, RAISE), labels: [] });
+
+    expect(problems).toEqual([]);
+    expect(notEvaluated).toEqual([
+      { rule: 'budget_raise', reason: `${base}/dev/keys/ml.yaml of the base has errors and is left out` },
+    ]);
+  });
+
   test('names the rules that wait for the same thing on one line', () => {
     const waiting = ['budget_raise', 'model_in_use'].map((rule) => ({ rule, reason: 'no labels' }));
 
