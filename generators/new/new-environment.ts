@@ -72,7 +72,9 @@ function openSource(name: string): { files: EnvironmentFiles; settings: Environm
 }
 
 function readRequest(name: string, options: Options): EnvironmentRequest {
-  const text = (option: string) => (typeof options[option] === 'string' ? options[option] : undefined);
+  // A workflow passes what nobody filled in as an empty text.
+  const text = (option: string) =>
+    typeof options[option] === 'string' && options[option] !== '' ? options[option] : undefined;
   const size = text('size');
   if (size !== undefined && !Object.hasOwn(SIZES, size))
     throw new Refusal(`--size is ${JSON.stringify(size)}: use ${Object.keys(SIZES).join(' or ')}`);

@@ -31,6 +31,7 @@ export function readPromoteOptions(args: string[]): PromoteOptions | undefined {
   if (from === to) throw new Refusal(`--from and --to are both ${from}: name two environments`);
   if (from === LOCAL_ENVIRONMENT || to === LOCAL_ENVIRONMENT)
     throw new Refusal(`${LOCAL_ENVIRONMENT} runs the work tree and no image: name two other environments`);
-  const only = Array.isArray(options['only']) ? options['only'].map(String) : [];
+  // A workflow passes what nobody filled in as an empty text.
+  const only = Array.isArray(options['only']) ? options['only'].map(String).filter((pin) => pin !== '') : [];
   return { from, to, only, isDryRun: options['dry-run'] === true, allowsOlder: options['allow-older'] === true };
 }

@@ -273,7 +273,7 @@ describe('npm run new -- environment', { timeout: 60_000 }, () => {
     const repository = scratchRepository();
     addEnvironment(repository, 'prod', '10.31.0.0/16');
 
-    make(repository, ...DEMO);
+    make(repository, ...DEMO, '--location', '', '--domain', '', '--size', '');
     make(repository, 'environment', 'trial', '--from', 'demo');
 
     expect(repository.read('environments/demo/environment.yaml')).toContain('address_space: 10.32.0.0/16');

@@ -59,7 +59,7 @@ describe('npm run promote', () => {
     const repository = twoEnvironments();
     const before = repository.read(PROD);
 
-    const { code, stdout, stderr } = promote(repository);
+    const { code, stdout, stderr } = promote(repository, '--only', '');
 
     expect([code, stdout, stderr]).toEqual([0, 'Nothing changes: prod runs what dev runs.\n', '']);
     expect(repository.read(PROD)).toBe(before);
