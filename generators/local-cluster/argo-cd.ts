@@ -81,6 +81,8 @@ async function startController(
     `--metrics-port=${await freePort()}`,
     `--app-resync=${RESYNC_SECONDS}`,
     '--app-resync-jitter=0',
+    // Else a manifest that cannot be read is kept quiet for minutes.
+    '--repo-error-grace-period-seconds=0',
   ];
   cluster.processes.start('argocd-application-controller', flags, variables);
 }

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { loadEnvironment } from '../../environments/schema/load-environment.ts';
 import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import { ARGOCD } from '../charts/argocd.ts';
+import { argocdPlatformChart } from '../third-party/argocd-chart.ts';
 import { renderEnvironments } from '../render.ts';
 import type { Manifest } from '../validate-manifests.ts';
 import { writeDist } from '../write-dist.ts';
@@ -17,7 +18,7 @@ export interface TrialRepository {
 }
 
 /** What Argo CD is told in place of the repository's address. */
-export function addressOf({ folder }: TrialRepository): string {
+function addressOf({ folder }: TrialRepository): string {
   return `file://${folder}`;
 }
 
@@ -39,6 +40,8 @@ export interface RenderedTrial {
   readonly branch: string;
   /** Why Argo CD knows nothing of a chart: one line for each. */
   readonly leftOut: readonly string[];
+  /** The values of Argo CD's own chart, which is among them. */
+  readonly argoCdValues: string;
 }
 
 /** Renders the environment as it stands in the clone, and commits all that has changed. Throws on a problem in it. */
@@ -56,7 +59,8 @@ export function renderTrial(trial: TrialRepository, message: string): RenderedTr
   writeDist(join(folder, 'dist'), new Map(kept), name);
   commitAll(trial, message);
   git(folder, ['checkout', '--quiet', '-B', branch]);
-  return { branch, leftOut: leftOut.map(({ line }) => line) };
+  const argoCdValues = leftOut.find((chart) => chart.name === argocdPlatformChart.name)?.values ?? '';
+  return { branch, leftOut: leftOut.map(toldAsLine), argoCdValues };
 }
 
 /** Commits whatever has changed in the clone. */
@@ -72,16 +76,26 @@ export function headOf(folder: string): string {
   return git(folder, ['rev-parse', 'HEAD']).trim();
 }
 
-interface LeftOut {
+interface LeftOutChart {
   readonly path: string;
-  readonly line: string;
+  readonly name: string;
+  readonly from: string;
+  readonly values: string;
 }
 
-function chartOf(environment: string, path: string, text: string): LeftOut[] {
+function chartOf(environment: string, path: string, text: string): LeftOutChart[] {
   if (!path.startsWith(`${environment}/${ARGOCD}/Application.`)) return [];
-  const { metadata, spec } = parse(text) as Manifest & { spec: { source: { helm?: unknown; repoURL: string } } };
-  if (spec.source.helm === undefined) return [];
-  return [{ path, line: `${metadata.name} is left out: its chart ${spec.source.repoURL} lies in a registry` }];
+  const { metadata, spec } = parse(text) as Manifest & { spec: ApplicationSpec };
+  const { helm, repoURL: from } = spec.source;
+  return helm === undefined ? [] : [{ path, name: metadata.name, from, values: helm.values }];
+}
+
+interface ApplicationSpec {
+  readonly source: { readonly repoURL: string; readonly helm?: { readonly values: string } };
+}
+
+function toldAsLine({ name, from }: LeftOutChart): string {
+  return `leaves out ${name}: its chart lies in the registry ${from}`;
 }
 
 function git(folder: string | undefined, args: readonly string[]): string {

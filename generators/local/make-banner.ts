@@ -11,6 +11,8 @@ export interface BannerParts extends LocalConfig {
   /** Of the environment. */
   readonly folder: string;
   readonly stateFolder: string;
+  /** How a change comes to the gateway; by default, by an edit. */
+  readonly advice?: string;
   /** How a terminal shows a title. */
   readonly emphasize: (text: string) => string;
 }
@@ -18,6 +20,7 @@ export interface BannerParts extends LocalConfig {
 /** What a person wants to know when the gateway has begun to serve. */
 export function makeBanner(parts: BannerParts): string {
   const { address, demoKey, config, leftOut, folder, emphasize } = parts;
+  const advice = parts.advice ?? `Edit ${relative(process.cwd(), folder)}: the gateway follows.`;
   const models = demoModels(config);
   const rows = [
     ['Address', `${address}/v1`],
@@ -27,8 +30,8 @@ export function makeBanner(parts: BannerParts): string {
     ...whereAllLies(parts),
   ];
   const lines = rows.map(([title = '', text = '']) => `  ${emphasize(title.padEnd(9))} ${text}`);
-  const end = `  Edit ${relative(process.cwd(), folder)}: the gateway follows. Ctrl-C stops it.`;
-  return ['', emphasize('Tollgate is running'), '', ...lines, '', ...tryIt(address, demoKey, models), end, ''].join(
+  const end = [`  ${advice} Ctrl-C stops it.`, ''];
+  return ['', emphasize('Tollgate is running'), '', ...lines, '', ...tryIt(address, demoKey, models), ...end].join(
     '\n',
   );
 }

@@ -12,6 +12,8 @@ export function runGateway(
   options: {
     variables: Readonly<Record<string, string | undefined>>;
     onListening: (address: string) => void;
+    /** Stops it as a signal would. */
+    stopping?: AbortSignal;
   },
 ): Promise<number> {
   // In a process group of its own: Ctrl-C reaches this process alone, which passes it on.
@@ -25,6 +27,7 @@ export function runGateway(
     if (address !== undefined) options.onListening(address);
   });
   const passing = passSignals(child);
+  options.stopping?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
