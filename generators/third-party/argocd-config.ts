@@ -10,12 +10,20 @@ const FORWARDED = 'https://localhost:8080';
  * do not count in its health, so one that has not applied anything may call itself healthy, and so may one that has not
  * compared since. Argo CD took its own check away in 1.8; without one a wave of Applications counts as done at once, and
  * the next starts before its namespaces, kinds and issuers are there. Guarded objects may keep one out of sync for ever.
+ * One whose source cannot be read, or that asks for more than its project allows, is degraded: the wave fails then and is
+ * tried again with the newest commit. A wave that waited would hold up the very commit that repairs it.
  */
 export const APPLICATION_HEALTH = `local health = { status = "Progressing", message = "" }
 local status = obj.status or {}
 if status.health ~= nil and status.health.status ~= nil then
   health.status = status.health.status
   health.message = status.health.message or ""
+end
+for _, condition in ipairs(status.conditions or {}) do
+  if condition.type == "ComparisonError" or condition.type == "InvalidSpecError" then
+    health.status = "Degraded"
+    health.message = condition.message or condition.type
+  end
 end
 local operation = status.operationState or {}
 local isInSync = status.sync ~= nil and status.sync.status == "Synced"
