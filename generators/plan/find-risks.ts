@@ -1,10 +1,12 @@
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
 import type { Change, EnvironmentChange, Risk } from './plan.ts';
 import { APPLICATION_RULES } from './risks/application-rules.ts';
+import { looseArtifacts } from './risks/artifact-risks.ts';
 import { authoredRisks, changesConfig } from './risks/authored-risks.ts';
 import {
   hostNamesRemoved,
   isConfigUnchanged,
+  isAdded,
   isRemoved,
   secretsMissing,
   secretsNeeded,
@@ -13,7 +15,7 @@ import { manifestChanges } from './risks/manifest-change.ts';
 import { NETWORK_RULES } from './risks/network-rules.ts';
 import { OBJECT_RULES } from './risks/object-rules.ts';
 import { policyRisks } from './risks/policy-risks.ts';
-import { looseArtifacts, WORKLOAD_RULES } from './risks/workload-rules.ts';
+import { WORKLOAD_RULES } from './risks/workload-rules.ts';
 
 export interface RiskInput {
   readonly environments: readonly EnvironmentChange[];
@@ -56,12 +58,14 @@ function renderedRisks(
 ): string[] {
   if (isRemoved(name, before, after)) return [GONE];
   const changes = manifestChanges(name, before, after);
+  // Of what was not there, nothing can be lost or loosened.
+  const rules = isAdded(name, before, after) ? [] : MANIFEST_RULES;
   return [
-    ...changes.flatMap((change) => MANIFEST_RULES.flatMap((rule) => rule(change))),
+    ...changes.flatMap((change) => rules.flatMap((rule) => rule(change))),
     ...hostNamesRemoved(name, before, after),
     ...secretsNeeded(name, before, after),
     ...secretsMissing(name, before, after),
-    ...changes.flatMap(looseArtifacts),
+    ...looseArtifacts(changes),
   ];
 }
 

@@ -73,6 +73,11 @@ export function isRemoved(environment: string, before: Manifests, after: Manifes
   return hasAny(environment, before) && !hasAny(environment, after);
 }
 
+/** Whether only the other side declares anything of it. */
+export function isAdded(environment: string, before: Manifests, after: Manifests): boolean {
+  return isRemoved(environment, after, before);
+}
+
 /** Whether an environment is declared and the gateway's configuration is what it was. */
 export function isConfigUnchanged(environment: string, before: Manifests, after: Manifests): boolean {
   const path = `${environment}/${CONFIG_MAP}`;

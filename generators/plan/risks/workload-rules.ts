@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { listAt, textAt, valueAt, type Path } from '../../../environments/schema/value-at.ts';
-import { podSpecOf, shownObject, type ManifestChange, type ManifestRule } from './manifest-change.ts';
+import { valueAt, type Path } from '../../../environments/schema/value-at.ts';
+import { shownObject, type ManifestChange, type ManifestRule } from './manifest-change.ts';
 
 const FIXED_SELECTOR = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 const FEWEST_COPIES = 2;
@@ -50,29 +50,4 @@ function copiesOf(manifest: unknown, { path, otherwise }: { path: Path; otherwis
 function differs({ before, after }: ManifestChange, path: Path): boolean {
   if (before === undefined || after === undefined) return false;
   return !isDeepStrictEqual(valueAt(before, path), valueAt(after, path));
-}
-
-/** The image and chart references of an object. */
-function artifactsOf(manifest: unknown): string[] {
-  const pod = podSpecOf(manifest);
-  const containers = [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers'])];
-  const images = containers.flatMap((container) => textAt(container, ['image']) ?? []);
-  const version = textAt(manifest, ['spec', 'source', 'targetRevision']) ?? '';
-  const chart = textAt(manifest, ['spec', 'source', 'chart']);
-  // Argo CD takes no digest for these, and a version without one was looked up when it was imported.
-  if (chart !== undefined && version.includes('@')) return [...images, `${chart}:${version}`];
-  const address = textAt(manifest, ['spec', 'source', 'repoURL']) ?? '';
-  return address.startsWith('oci://') ? [...images, `${address}:${version}`] : images;
-}
-
-/** New references to what anybody with the registry's rights may exchange, or that no registry has confirmed. */
-export function looseArtifacts({ before, after }: ManifestChange): string[] {
-  const known = new Set(artifactsOf(before));
-  return artifactsOf(after)
-    .filter((artifact) => !known.has(artifact) && !/@sha256:[0-9a-f]{64}$/.test(artifact))
-    .map((artifact) =>
-      artifact.endsWith('@sha256:unresolved')
-        ? `${artifact.replace(/@.*/, '')} has no digest yet (the checksum that its registry gives), and no cluster can fetch it: npm run pin asks for it.`
-        : `${artifact} is named without a digest, so its registry may hand out other content under that name: npm run pin fixes it.`,
-    );
 }

@@ -31,6 +31,14 @@ describe('findRisks', () => {
     expect(risks.map(({ environment }) => environment)).toEqual(['prod', 'dev']);
   });
 
+  it('does not hold against a new environment what it opens', () => {
+    const spec = { egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] };
+    const path = 'demo/network-policy/NetworkPolicy.gateway.yaml';
+    const after = new Map([[path, stringify({ kind: 'NetworkPolicy', metadata: { name: 'gateway' }, spec })]]);
+    const policy = { before: undefined, after: undefined };
+    expect(findRisks({ environments: [], manifests: { before: new Map(), after }, policy })).toEqual([]);
+  });
+
   it('survives files that are not YAML, or not of Kubernetes', () => {
     const texts = ['{', '', 'a: &a [*a]', 'null', '- 1', 'kind: 7\nmetadata: []', 'kind: Deployment\nspec: text'];
     for (const text of texts) {

@@ -160,7 +160,7 @@ export const RENDERED_RISK_CASES: readonly RiskCase[] = [
   {
     what: 'an image by its tag alone',
     fires: { before: image(`a/b:1@${DIGEST}`), after: image('a/b:2') },
-    says: 'a/b:2 is named without a digest',
+    says: 'a/b:2 has no digest, so that a registry may hand out other content',
     silent: { before: image('a/b:1'), after: image(`a/b:2@${DIGEST}`) },
   },
   {
