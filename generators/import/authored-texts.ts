@@ -1,12 +1,11 @@
 import { Document, isMap, isSeq, visit } from 'yaml';
 import type { Models } from '../../environments/schema/model.ts';
 import type { Team } from '../../environments/schema/team.ts';
-import { flowText } from './edit-settings-text.ts';
+import { flowText } from '../edit-yaml/flow-text.ts';
+import { STYLE } from '../edit-yaml/text-lines.ts';
 import type { GatewayPart } from './translate-settings.ts';
 
 // The files as people write them here: the schema's line for editors first, short lists in one line.
-
-const STYLE = { lineWidth: 0, flowCollectionPadding: false } as const;
 
 /** The text of models.yaml. */
 export function modelsText(models: Models): string {

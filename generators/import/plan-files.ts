@@ -1,16 +1,19 @@
-import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMap, parseDocument } from 'yaml';
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
 import { readEnvironmentFiles, type EnvironmentFiles } from '../../environments/schema/environment-files.ts';
-import { overlap, parseIpRange } from '../../environments/schema/ip-range.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import type { Models } from '../../environments/schema/model.ts';
 import type { Team } from '../../environments/schema/team.ts';
 import { valueAt } from '../../environments/schema/value-at.ts';
+import { flowText } from '../edit-yaml/flow-text.ts';
 import { ENVIRONMENTS_FOLDER } from '../keys/environments-folder.ts';
+import { Refusal } from '../keys/refusal.ts';
+import { freeAddressSpace } from '../new/free-address-space.ts';
+import { randomSuffix } from '../new/random-suffix.ts';
 import { modelsText, settingsText, teamText } from './authored-texts.ts';
-import { editSettingsText, flowText, settingsChanges } from './edit-settings-text.ts';
+import { editSettingsText, settingsChanges } from './settings-changes.ts';
 import type { Findings } from './findings.ts';
 import type { GatewayPart } from './translate-settings.ts';
 
@@ -52,6 +55,12 @@ function editedSettings(text: string, { name, gateway }: TranslatedEnvironment, 
     findings.notes.push('local keeps its environment.yaml: it needs no server on this machine');
     return text;
   }
+  const { errors, contents } = parseDocument(text);
+  const isReadable = errors.length === 0 && isMap(contents) && isMap(contents.get('gateway'));
+  if (!isReadable)
+    throw new Refusal(
+      `mend ${ENVIRONMENTS_FOLDER}/${name}/environment.yaml first: npm run check:environments tells what is wrong`,
+    );
   const changes = settingsChanges(text, gateway);
   for (const { path, before, after } of changes) {
     const was = before === undefined ? 'was not there' : `was ${flowText(before)}`;
@@ -71,7 +80,7 @@ function freshFiles(folder: string, { name, gateway }: TranslatedEnvironment, fi
     nameSuffix: randomSuffix(),
     repository: valueAt(model?.settings.input, ['repository']),
     certificates: valueAt(model?.settings.input, ['certificates']),
-    addressSpace: freeAddressSpace(others),
+    addressSpace: chooseAddressSpace(others),
     gateway,
   });
   findings.notes.push(`environment.yaml is new: write host_names and dns before it is deployed`);
@@ -83,24 +92,10 @@ function freshFiles(folder: string, { name, gateway }: TranslatedEnvironment, fi
   ];
 }
 
-const FIRST_NETWORK = 30;
-const LAST_NETWORK = 99;
-
-/** The first 10.N.0.0/16 that no other environment overlaps. */
-function freeAddressSpace(others: readonly EnvironmentFiles[]): string {
-  const taken = others.flatMap(({ settings }) => settings.value?.network.address_space ?? []).map(parseIpRange);
-  for (let number = FIRST_NETWORK; number <= LAST_NETWORK; number += 1) {
-    const range = `10.${number}.0.0/16`;
-    if (!taken.some((other) => overlap(other, parseIpRange(range)))) return range;
-  }
-  return `10.${FIRST_NETWORK}.0.0/16`;
-}
-
-const SUFFIX_LETTERS = 'abcdefghijkmnpqrstuvwxyz';
-const SUFFIX_DIGITS = '23456789';
-
-/** Such as `kc7m`; a letter first, so that YAML never takes it for a number. */
-function randomSuffix(): string {
-  const pick = (letters: string) => letters[randomInt(letters.length)] ?? '';
-  return pick(SUFFIX_LETTERS) + pick(SUFFIX_LETTERS) + pick(SUFFIX_DIGITS) + pick(SUFFIX_LETTERS);
+function chooseAddressSpace(others: readonly EnvironmentFiles[]): string {
+  const space = freeAddressSpace(others.flatMap(({ settings }) => settings.value?.network.address_space ?? []));
+  if (space !== undefined) return space;
+  throw new Refusal(
+    'no /16 from 10.30.0.0 to 10.99.0.0 is free: make the environment first, with npm run new -- environment',
+  );
 }

@@ -37,6 +37,7 @@ export function translateDatabase(
   });
   tellColumns(KEY_TABLE, database.keys, 'key_alias', findings);
   tellColumns(TEAM_TABLE, database.teams, 'team_alias', findings);
+  tellColumns('LiteLLM_BudgetTable', database.budgets, 'budget_id', findings);
   tellTables(database, findings);
   const keys = keysOf(orphans, orphanage.models);
   if (keys.length === 0) return translated;

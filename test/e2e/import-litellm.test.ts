@@ -13,13 +13,14 @@ import { REDIS_PROGRAMS, startRedis, type TestRedis } from '../support/redis.ts'
 import { answerJson, chatCompletion, startUpstream, type TestUpstream } from '../support/upstream.ts';
 
 const TEMPLATE = readFileSync(join(import.meta.dirname, '../fixtures/litellm/config.yaml'), 'utf8');
+const PASSWORD = 'never-shown-9a1b';
 const REDIS_PASSWORD = 'redis-secret-of-the-import';
 
 /** Values that stand in LiteLLM's files and must be in none of ours, nor in anything that is printed. */
 const LITERALS: Readonly<Record<string, string>> = {
   '@HOUSE_KEY@': 'house-key-4f1c9a7b2e',
   '@MASTER_KEY@': ['sk', 'master', '8d2f6a1c0b9e7f35'].join('-'),
-  '@DATABASE_URL@': 'postgres://litellm:never-shown-9a1b@db.example.com/litellm',
+  '@DATABASE_URL@': `postgres://litellm:${PASSWORD}@db.example.com/litellm`,
   '@GROQ_KEY@': 'groq-key-7c3e5d1f9b',
   '@LANGFUSE_KEY@': 'langfuse-key-2b8d6f4a0c',
 };
@@ -242,7 +243,7 @@ virtual_keys:
       .map((name) => repository.read(`environments/demo/${name}`));
     const all = [stdout, stderr, dryRun, ...files].join('\n');
 
-    const values = [...Object.values(LITERALS), 'never-shown-9a1b', ...KEYS.map(({ secret }) => secret), OLDER];
+    const values = [...Object.values(LITERALS), PASSWORD, ...KEYS.map(({ secret }) => secret), OLDER];
     expect(values.filter((value) => all.includes(value))).toEqual([]);
     expect(all).not.toContain(SECRET('raw').slice(0, 8));
     expect(all).not.toContain('scrypt');

@@ -20,6 +20,7 @@ function importInto({ run }: ScratchRepository, ...args: string[]): ReturnType<S
   return run('import/main.ts', args);
 }
 
+const PASSWORD = 'never-shown';
 const IMPORT = ['litellm', 'config.yaml', '--env', 'demo'];
 const files = ({ root }: ScratchRepository) =>
   readdirSync(join(root, 'environments'), { recursive: true, encoding: 'utf8' }).toSorted();
@@ -36,7 +37,7 @@ describe('npm run import', { timeout: 20_000 }, () => {
     [[...IMPORT, '--colour', 'red'], "Unknown option '--colour'; see --help"],
     [['litellm', 'nowhere.yaml', '--env', 'demo'], 'nowhere.yaml does not exist: name the config.yaml of LiteLLM'],
     [
-      [...IMPORT, '--database-url', 'postgres://u:never-shown@127.0.0.1:1/litellm'],
+      [...IMPORT, '--database-url', `postgres://u:${PASSWORD}@127.0.0.1:1/litellm`],
       'the database at 127.0.0.1:1 cannot be reached (ECONNREFUSED): check the address, and the way to it from here',
     ],
   ])('refuses %j in one line and writes nothing', (args, message) => {
@@ -94,6 +95,15 @@ describe('npm run import', { timeout: 20_000 }, () => {
     expect(repository.read('environments/dev/environment.yaml')).toBe(wanted);
   });
 
+  test('edits no environment.yaml that it cannot read', () => {
+    const repository = repositoryWith(CONFIG);
+    repository.write('environments/dev/environment.yaml', 'gateway: [\n');
+    const { code, stderr } = importInto(repository, 'litellm', 'config.yaml', '--env', 'dev', '--force');
+
+    const message = 'mend environments/dev/environment.yaml first: npm run check:environments tells what is wrong';
+    expect([code, stderr]).toEqual([1, `${message}\n`]);
+  });
+
   test('writes nothing when it changes nothing', () => {
     const repository = repositoryWith(CONFIG);
     importInto(repository, ...IMPORT);
@@ -118,7 +128,7 @@ describe('npm run import', { timeout: 20_000 }, () => {
     const secret = ['sk', 'literal', 'Qw8rT2yU5iOp3As6'].join('-');
     const config = `model_list:
   - model_name: chat (eu)
-    litellm_params: { model: openai/a, api_base: "https://llm.example.com/v1?key=never-shown", api_key: ${secret} }
+    litellm_params: { model: openai/a, api_base: "https://llm.example.com/v1?key=${PASSWORD}", api_key: ${secret} }
 `;
     const fixed = config.replace('chat (eu)', 'chat-eu');
     const repository = repositoryWith(fixed);
@@ -130,7 +140,7 @@ describe('npm run import', { timeout: 20_000 }, () => {
     expect(stdout).toContain('| os.environ/CHAT_EU_API_KEY | chat-eu-api-key | config.yaml:3 |');
     for (const text of [stdout, stderr, models]) {
       expect(text).not.toContain(secret);
-      expect(text).not.toContain('never-shown');
+      expect(text).not.toContain(PASSWORD);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { editSettingsText, settingsChanges } from '../../../generators/import/edit-settings-text.ts';
+import { editSettingsText, settingsChanges } from '../../../generators/import/settings-changes.ts';
 
 const WANTED = {
   master_key: 'os.environ/MASTER',
