@@ -22,8 +22,10 @@ export function resolveCommits(root: string, wanted: { base: string; head?: stri
 }
 
 function refuseOtherFolders(root: string): void {
-  const { code, stdout } = askGit(root, ['rev-parse', '--show-cdup']);
-  if (code !== 0) throw new PlanRefusal(`${root} is not a Git repository: run this in a clone of yours`);
+  const { code, stdout, stderr } = askGit(root, ['rev-parse', '--show-cdup']);
+  if (/not a git repository/i.test(stderr))
+    throw new PlanRefusal(`${root} is not a Git repository: run this in a clone of yours`);
+  if (code !== 0) throw new PlanRefusal(`git does not read ${root}: ${stderr.split('\n')[0]}`);
   if (stdout.toString('utf8').trim() !== '')
     throw new PlanRefusal(`${root} lies inside of a Git repository: run this in its top folder`);
 }
