@@ -15,7 +15,9 @@ export const policyLoosened = changeRule({
     const findings = [
       ...Object.entries(rules).flatMap(([name, rule]) => looserRule(sides, name, rule)),
       ...without(sides, ['production']).map((name) => told(['production'], `${String(name)} is no longer production`)),
-      ...added(sides, ['allowed_secrets']).map((at) => told(at, 'secrets are let pass in one more place')),
+      ...added(sides, ['allowed_secrets']).map((at) =>
+        told(at, `secrets are let pass in ${textAt(policy.value, [...at, 'path'])}`),
+      ),
     ];
     return findings.map(({ path, message }) => ({ problem: policy.locate(path, message) }));
   },

@@ -44,6 +44,18 @@ describe('findSecretsInLines', () => {
     expect(findSecretsInLines(lines, [{ path: 'test/**' }]).map(({ file }) => file)).toEqual(['src/c.ts']);
   });
 
+  test('lets the password of a server on loopback pass, and that of no other', () => {
+    const password = 'hunter2'.repeat(2);
+    const hosts = ['127.0.0.1:5432', 'localhost/gateway', '[::1]:6379', 'localhost.example.com', 'db.example.com'];
+    const lines = hosts.map((host, index) => ({
+      file: 'a.ts',
+      line: index + 1,
+      text: `postgres://me:${password}@${host}`,
+    }));
+
+    expect(findSecretsInLines(lines, []).map(({ line }) => line)).toEqual([4, 5]);
+  });
+
   test('finds none in this repository but where policy.yaml allows it, with a reason', { timeout: 60_000 }, () => {
     const allowed = readAuthoredFile(join(ROOT, 'environments/policy.yaml'), Policy).value?.allowed_secrets ?? [];
     const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').slice(0, -1);

@@ -52,7 +52,7 @@ const LOOSER: readonly [title: string, from: string, to: string, finding: string
     'a place for secrets',
     'production',
     'allowed_secrets: [{ path: docs/**, reason: examples }]\nproduction',
-    '1:19: error: allowed_secrets.0: secrets are let pass in one more place',
+    '1:19: error: allowed_secrets.0: secrets are let pass in docs/**',
   ],
   [
     'this rule itself',
