@@ -109,8 +109,8 @@ async function template(
 ): Promise<string> {
   const address = addressOf?.(chart, version) ?? makersAddress(chart);
   if (address === undefined) throw new ExpansionFailure(`nothing here says who makes the chart ${chart}`);
-  // Both come from a pull request's files: neither may be read as an option or as another address.
-  if (!/^[\w.-]+$/.test(chart) || !/^[\w][\w.+-]*$/.test(version) || !/^[\w][\w.-]*$/.test(namespace))
+  // All of these come from a pull request's files, and helm would read one that begins with a dash as an option.
+  if (![name, version, namespace].every((word) => /^[A-Za-z0-9][\w.+-]*$/.test(word)))
     throw new ExpansionFailure('its name, version or namespace is not one');
   const valuesFile = join(folder, 'values.yaml');
   writeFileSync(valuesFile, values);

@@ -61,6 +61,7 @@ describeWithPrograms(['helm'], 'a chart that changes', () => {
       { version: '--post-renderer=/bin/sh' },
       'its name, version or namespace is not one',
     ],
+    ['a name that is an option', {}, { name: '--post-renderer=sh' }, 'its name, version or namespace is not one'],
     ['values that are not YAML', {}, { values: '{' }, 'helm said: '],
   ])('says in one line why not: %s', async (_, options, parts, reason) => {
     const known = 'chart' in parts ? { searchPath: PATH, timeoutMs: TIMEOUT_MS } : optionsWith(someCharts());
@@ -96,7 +97,11 @@ function optionsWith(folderOf: (version: string) => string): ExpansionOptions {
   return { searchPath: PATH, timeoutMs: TIMEOUT_MS, addressOf: (_, version) => folderOf(version) };
 }
 
-function changed(before: string, after: string, parts: { chart?: string; version?: string; values?: string } = {}) {
+function changed(
+  before: string,
+  after: string,
+  parts: { name?: string; chart?: string; version?: string; values?: string } = {},
+) {
   const text = (version: string) =>
     stringify({
       kind: 'Application',
@@ -109,5 +114,9 @@ function changed(before: string, after: string, parts: { chart?: string; version
         },
       },
     });
-  return { path: 'prod/argocd/Application.cert-manager.yaml', before: text(before), after: text(after) };
+  return {
+    path: `prod/argocd/Application.${parts.name ?? 'cert-manager'}.yaml`,
+    before: text(before),
+    after: text(after),
+  };
 }
