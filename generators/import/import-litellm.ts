@@ -3,6 +3,7 @@ import { referencedVariable } from '../../environments/schema/identifiers.ts';
 import type { Problem } from '../../environments/schema/parse-yaml.ts';
 import { openEnvironment } from '../keys/environments-folder.ts';
 import { Refusal } from '../keys/refusal.ts';
+import { referencedVariables } from '../resolve-gateway-config.ts';
 import { checkPlannedFiles, refuseSecrets } from './check-files.ts';
 import { TABLE_ADVICE } from './column-advice.ts';
 import { newFindings, type Findings } from './findings.ts';
@@ -28,7 +29,8 @@ export async function planImport(options: ImportOptions, isThere: boolean, now: 
   const findings = newFindings();
   const config = readConfig(options.configFile, findings);
   if (config.models.length === 0) throw new Refusal(noModel(options.configFile, findings));
-  const refer = referToSecrets(config.settings.environment_variables, findings);
+  const named = referencedVariables([config.models, config.settings]);
+  const refer = referToSecrets(config.settings.environment_variables, named, findings);
   const models = translateModels(config, refer);
   const gateway = translateSettings(config, refer, findings);
   tellUnusedVariables(config, findings);

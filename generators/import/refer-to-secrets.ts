@@ -11,8 +11,15 @@ export type Refer = (value: string, wanted: string, place: string) => string;
 
 const PROCESS = "LiteLLM's own environment";
 
-/** One reference for each value, and every variable told once with where its value is. No value is kept in `findings`. */
-export function referToSecrets(variables: ConfigSettings['environment_variables'], findings: Findings): Refer {
+/**
+ * One reference for each value, and every variable told once with where its value is. No value is kept in `findings`.
+ * `named` are variables that config.yaml refers to itself: a literal value never gets one of their names.
+ */
+export function referToSecrets(
+  variables: ConfigSettings['environment_variables'],
+  named: readonly string[],
+  findings: Findings,
+): Refer {
   const nameByValue = new Map<string, string>();
   const toldNames = new Set<string>();
 
@@ -25,7 +32,7 @@ export function referToSecrets(variables: ConfigSettings['environment_variables'
   function nameLiteral(value: string, wanted: string, place: string): string {
     const known = nameByValue.get(value);
     if (known !== undefined) return `os.environ/${known}`;
-    const taken = new Set([...toldNames, ...Object.keys(variables ?? {})].map(vaultSecretName));
+    const taken = new Set([...toldNames, ...named, ...Object.keys(variables ?? {})].map(vaultSecretName));
     let name = wanted;
     for (let number = 2; taken.has(vaultSecretName(name)); number += 1) name = `${wanted}_${number}`;
     nameByValue.set(value, name);
