@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { counted, shownName, shownNames } from './headline-names.ts';
 import type { EnvironmentChange, KeyChange, Limits } from './plan.ts';
 
@@ -6,9 +7,21 @@ const KEY_WORDS: readonly { words: string; isSo: (key: KeyChange) => boolean }[]
   { words: 'revoked', isSo: ({ kind }) => kind === 'revoked' },
   { words: 'in rotation', isSo: ({ kind }) => kind === 'rotating' },
   { words: 'rotated', isSo: ({ kind }) => kind === 'rotated' },
-  { words: 'blocked', isSo: ({ kind, limits }) => kind === 'changed' && isBlockedNow(limits) },
-  { words: 'with other limits', isSo: ({ kind, limits }) => kind === 'changed' && !isBlockedNow(limits) },
+  { words: 'blocked', isSo: (key) => whatChanges(key) === 'blocked' },
+  { words: 'with other limits', isSo: (key) => whatChanges(key) === 'limits' },
+  { words: 'with other models', isSo: (key) => whatChanges(key) === 'models' },
+  { words: 'with another end', isSo: (key) => whatChanges(key) === 'end' },
 ];
+
+/** What weighs most of all that changes in a key that was there and stays. */
+function whatChanges({ kind, limits }: KeyChange): 'blocked' | 'limits' | 'models' | 'end' | undefined {
+  if (kind !== 'changed') return undefined;
+  if (isBlockedNow(limits)) return 'blocked';
+  const { before, after } = limits;
+  const isEqual = (side: keyof Limits) => isDeepStrictEqual(before?.[side], after?.[side]);
+  if (!(['maxBudget', 'budgetDuration', 'rpm', 'tpm', 'isBlocked'] as const).every(isEqual)) return 'limits';
+  return isEqual('models') ? 'end' : 'models';
+}
 
 /** `2 keys added, 1 revoked, 1 ends in 9 days`: the noun stands once. One key alone is called by its name. */
 export function keyClauses({ keys, ending }: EnvironmentChange): string[] {

@@ -24,6 +24,17 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
     headline: 'key a of search is added; key d ends in 1 day; nothing else in prod changes',
   },
   {
+    title: 'what changes in a key that stays',
+    change: {
+      keys: [
+        { ...keyOf('a', 'changed'), limits: { before: limitsOf(), after: limitsOf({ isBlocked: true, rpm: 1 }) } },
+        { ...keyOf('b', 'changed'), limits: { before: limitsOf(), after: limitsOf({ models: ['m'] }) } },
+        { ...keyOf('c', 'changed'), limits: { before: limitsOf(), after: limitsOf() } },
+      ],
+    },
+    headline: '1 key blocked, 1 with other models, 1 with another end; nothing else in prod changes',
+  },
+  {
     title: 'several keys that end soon, with the first',
     change: {
       keys: [keyOf('a', 'rotating'), keyOf('b', 'rotated'), keyOf('c', 'changed')],
