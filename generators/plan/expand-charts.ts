@@ -38,6 +38,8 @@ interface PinnedChart {
   readonly namespace: string;
 }
 
+/** No environment has so many; each costs two runs of helm. */
+const MOST_CHARTS = 20;
 const MAX_OUTPUT_BYTES = 32 * 1_048_576;
 const APPLICATION = /^(?<environment>[^/]+)\/argocd\/Application\.(?<name>[^/]+)\.yaml$/;
 
@@ -56,10 +58,13 @@ export async function expandCharts(
     const [old, made] = [pinnedChart(before), pinnedChart(after)];
     if (old === undefined || made === undefined) continue;
     const version = { before: old.version, after: made.version };
-    upgrades.push({ environment, name, version, result: await expand(name, { before: old, after: made }, options) });
+    const result = upgrades.length < MOST_CHARTS ? await expand(name, { before: old, after: made }, options) : TOO_MANY;
+    upgrades.push({ environment, name, version, result });
   }
   return upgrades;
 }
+
+const TOO_MANY = { kind: 'not expanded', reason: `more than ${MOST_CHARTS} change at once` } as const;
 
 function pinnedChart(text: string | undefined): PinnedChart | undefined {
   const manifest = readManifest(text);

@@ -52,6 +52,13 @@ describeWithPrograms(['helm'], 'a chart that changes', () => {
     );
   });
 
+  it('does not start helm for hundreds of them', async () => {
+    const many = Array.from({ length: 300 }, () => changed('1.0.0', '2.0.0', { chart: 'unknown' }));
+    const upgrades = await expandCharts(many, { searchPath: PATH, timeoutMs: TIMEOUT_MS });
+    expect(upgrades).toHaveLength(300);
+    expect(upgrades.at(-1)?.result).toEqual({ kind: 'not expanded', reason: 'more than 20 change at once' });
+  });
+
   it.each([
     ['helm that is not there', { searchPath: '/nowhere' }, {}, 'helm is not on PATH'],
     ['a chart of nobody', {}, { chart: 'unknown' }, 'nothing here says who makes the chart unknown'],
