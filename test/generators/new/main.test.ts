@@ -1,40 +1,13 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { makeKey } from '../../../environments/schema/key-format.ts';
-import { render } from '../../../generators/render.ts';
-import { writeDist } from '../../../generators/write-dist.ts';
-import { scratchRepository, type ScratchRepository } from '../scratch-repository.ts';
-import { addEnvironment } from '../second-environment.ts';
+import { scratchRepository } from '../scratch-repository.ts';
+import { copyOfOurs, filesOf, make } from './run-new.ts';
 
 const DEV = 'environments/dev';
 const MODEL = ['model', '--env', 'dev', '--name', 'qwen', '--model', 'openai/gpt-4o-mini'];
 const TEAM = ['team', '--env', 'dev', '--alias', 'research', '--owners', 'a@example.com', '--models', 'gpt-4o-mini'];
 const BUDGET = ['--max-budget', '500', '--budget-duration', '1mo'];
 const DEMO = ['environment', 'demo', '--from', 'dev'];
-
-function make({ run }: ScratchRepository, ...args: string[]): ReturnType<ScratchRepository['run']> {
-  return run('new/main.ts', args);
-}
-
-function filesOf({ root, read }: ScratchRepository): Record<string, string> {
-  const paths = readdirSync(join(root, 'environments'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  return Object.fromEntries(paths.toSorted().map((path) => [path, read(path)]));
-}
-
-/** The environments of this repository, as they are. */
-function copyOfOurs(): ScratchRepository {
-  const repository = scratchRepository();
-  rmSync(join(repository.root, 'environments'), { recursive: true });
-  cpSync(join(import.meta.dirname, '../../../environments'), join(repository.root, 'environments'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.ts'),
-  });
-  return repository;
-}
 
 describe('npm run new', () => {
   test.each([[], ['--help'], ['environment', '--help'], ['model', '-h'], ['team', '--help']])(
@@ -241,102 +214,5 @@ virtual_keys: []
 
     expect(code).toBe(1);
     expect(stderr).toContain('team research has no budget');
-  });
-});
-
-describe('npm run new -- environment', { timeout: 60_000 }, () => {
-  test('makes an environment that renders, and passes the check beside the others', () => {
-    const repository = copyOfOurs();
-    const before = filesOf(repository);
-
-    const { code, stdout } = make(repository, ...DEMO);
-
-    expect(code).toBe(0);
-    expect(stdout).toContain(
-      'environments/demo is made from dev:\n  environment.yaml  network 10.31.0.0/16, name_suffix ',
-    );
-    const after = filesOf(repository);
-    for (const [file, text] of Object.entries(before)) expect(after[file]).toBe(text);
-    const { files } = render(repository.root, new Date());
-    writeDist(join(repository.root, 'dist'), files);
-    expect([...files.keys()]).toContain('demo/gateway/Deployment.gateway.yaml');
-
-    const checked = repository.run('check/main.ts', []);
-    expect([checked.stderr.replaceAll(/.*: warning: .*\n/g, ''), checked.code, checked.stdout]).toEqual([
-      '',
-      0,
-      expect.stringMatching(/^4 environments: 0 errors, /),
-    ]);
-  });
-
-  test('takes the next address space for the next one, and leaves nothing beside them', () => {
-    const repository = scratchRepository();
-    addEnvironment(repository, 'prod', '10.31.0.0/16');
-
-    make(repository, ...DEMO, '--location', '', '--domain', '', '--size', '');
-    make(repository, 'environment', 'trial', '--from', 'demo');
-
-    expect(repository.read('environments/demo/environment.yaml')).toContain('address_space: 10.32.0.0/16');
-    expect(repository.read('environments/trial/environment.yaml')).toContain('address_space: 10.33.0.0/16');
-    expect(readdirSync(join(repository.root, 'environments')).toSorted()).toEqual([
-      'demo',
-      'dev',
-      'policy.yaml',
-      'prod',
-      'trial',
-    ]);
-  });
-
-  test('takes region, domain and size from the command line', () => {
-    const repository = scratchRepository();
-
-    const options = ['--location', 'westeurope', '--domain', 'example.org', '--size', 'production'];
-
-    const { code } = make(repository, ...DEMO, ...options);
-
-    expect(code).toBe(0);
-    expect(parse(repository.read('environments/demo/environment.yaml'))).toMatchObject({
-      location: 'westeurope',
-      host_names: ['llm.demo.example.org'],
-      dns: { zone: 'demo.example.org' },
-      cluster: { zones: [1, 2, 3] },
-      postgres: { high_availability: 'zone_redundant' },
-      redis: { sku: 'Balanced_B10', high_availability: true },
-    });
-  });
-
-  test('refuses a host name that another environment has', () => {
-    const repository = scratchRepository();
-    addEnvironment(repository, 'prod', '10.40.0.0/16');
-    const file = 'environments/prod/environment.yaml';
-    repository.write(file, repository.read(file).replaceAll('prod.example.com', 'demo.example.com'));
-
-    const { code, stdout, stderr } = make(repository, ...DEMO);
-
-    expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('host name llm.demo.example.com is taken by environments/prod/environment.yaml:2');
-    expect(existsSync(join(repository.root, 'environments/demo'))).toBe(false);
-  });
-
-  test('refuses to copy what is not sound, with the place', () => {
-    const repository = scratchRepository();
-    repository.write(`${DEV}/models.yaml`, 'model_list: []\n');
-
-    const { code, stderr } = make(repository, ...DEMO);
-
-    expect(code).toBe(1);
-    expect(stderr).toBe(
-      'mend the file first:\nenvironments/dev/models.yaml:1:1: error: model_list: list at least one model\n',
-    );
-  });
-
-  test('shows with --dry-run the files that it would write, and writes nothing', () => {
-    const repository = scratchRepository();
-
-    const { code, stdout } = make(repository, ...DEMO, '--dry-run');
-
-    expect(code).toBe(0);
-    expect(stdout).toContain('+name: demo\n');
-    expect(existsSync(join(repository.root, 'environments/demo'))).toBe(false);
   });
 });
