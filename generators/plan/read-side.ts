@@ -41,7 +41,7 @@ export interface SidesWanted {
 }
 
 const MAX_FILE_BYTES = 1_048_576;
-export const WORK_TREE = 'work tree';
+const WORK_TREE = 'work tree';
 const POLICY = 'environments/policy.yaml';
 
 /**

@@ -7,7 +7,7 @@ import type { AccessChange, EnvironmentChange } from '../../../generators/plan/p
 const SOUND = join(import.meta.dirname, '../../fixtures/environments/sound');
 
 /** A day on which no key of the sound environment ends soon. */
-export const NOW = new Date('2026-11-25T12:00:00Z');
+const NOW = new Date('2026-11-25T12:00:00Z');
 
 /** One edit of a file below environments/: a text and what takes its place; without a text, the file as a whole. */
 export interface Edit {
