@@ -69,6 +69,14 @@ type githubEnvironments = {
 }
 
 @export()
+@description('What every module needs to know: where, under which names, and marked with what.')
+type placement = {
+  location: string
+  tags: resourceTags
+  names: resourceNames
+}
+
+@export()
 @description('On every resource that takes tags.')
 type resourceTags = {
   *: string

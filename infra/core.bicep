@@ -1,0 +1,105 @@
+// The stack of what outlives a cluster. From top to bottom: the group, who is who, what is watched, the network, the
+// names, and the services behind private endpoints.
+
+targetScope = 'subscription'
+
+import { coreParameters } from './types.bicep'
+
+@description('From dist/<env>/infra/parameters.json.')
+param core coreParameters
+@description('Of the administrator of Postgres, where it signs in with a password. It can never be changed.')
+param postgresLogin string = 'tollgate'
+@secure()
+@description('Given by an operation when the server is made, never kept in a file, and left out of every later deployment.')
+param postgresPassword string = ''
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: core.names.resourceGroup
+  location: core.location
+  tags: core.tags
+}
+
+module identities 'modules/identities.bicep' = {
+  scope: group
+  params: { place: core }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: { place: core, zones: core.zones, settings: core.monitoring }
+  dependsOn: [identities]
+}
+
+module egress 'modules/egress.bicep' = {
+  scope: group
+  params: { place: core, zones: core.zones }
+}
+
+module networkRules 'modules/network-rules.bicep' = {
+  scope: group
+  params: { place: core, ranges: core.network, ingress: core.ingress }
+}
+
+module network 'modules/network.bicep' = {
+  scope: group
+  params: { place: core, ranges: core.network }
+  dependsOn: [egress, networkRules]
+}
+
+module privateDns 'modules/private-dns.bicep' = {
+  scope: group
+  params: { place: core }
+  dependsOn: [network]
+}
+
+module ingressAddress 'modules/ingress-address.bicep' = if (core.ingress.exposure == 'public') {
+  scope: group
+  params: { place: core, zones: core.zones }
+}
+
+module publicDns 'modules/public-dns.bicep' = if (core.?dns != null && core.?dns.?resourceGroup == null) {
+  scope: group
+  params: { tags: core.tags, settings: core.dns! }
+}
+
+module publicDnsRecords 'modules/public-dns-records.bicep' = if (core.?dns != null) {
+  scope: resourceGroup(core.?dns.?resourceGroup ?? core.names.resourceGroup)
+  params: { place: core, settings: core.dns!, ingress: core.ingress }
+  dependsOn: [identities, ingressAddress, publicDns]
+}
+
+module registry 'modules/registry.bicep' = {
+  scope: group
+  params: { place: core, zones: core.zones }
+  dependsOn: [identities, monitoring, privateDns]
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  scope: group
+  params: { place: core, tenantId: core.tenantId, settings: core.keyVault }
+  dependsOn: [identities, monitoring, privateDns]
+}
+
+module postgres 'modules/postgres.bicep' = {
+  scope: group
+  params: {
+    place: core
+    tenantId: core.tenantId
+    settings: core.postgres
+    administratorLogin: postgresLogin
+    administratorPassword: postgresPassword
+  }
+  dependsOn: [monitoring, privateDns]
+}
+
+module redis 'modules/redis.bicep' = {
+  scope: group
+  params: { place: core, settings: core.redis }
+  dependsOn: [identities, monitoring, privateDns]
+}
+
+module openAi 'modules/open-ai.bicep' = {
+  scope: group
+  params: { place: core, settings: core.openAi }
+  dependsOn: [identities, monitoring, privateDns]
+}
