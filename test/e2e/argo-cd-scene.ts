@@ -9,6 +9,8 @@ import { commitAll, renderTrial } from '../../generators/local-cluster/trial-rep
 import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 
 const LONGEST_MS = 90_000;
+// Each look is a process, on the processors that Argo CD needs too.
+const PAUSE_MS = 500;
 
 /** What a test does in the repository that Argo CD reads, and what it sees in the cluster. */
 export class ArgoCdScene {
@@ -66,6 +68,11 @@ export class ArgoCdScene {
     return (await readApplications(this.#local.cluster)).find((application) => application.name === name);
   }
 
+  /** All that Argo CD says of an Application, as JSON. */
+  statusOf(name: string): Promise<string> {
+    return this.kubectl('get', `application/${name}`, '--namespace=argocd', '-o=jsonpath={.status}');
+  }
+
   /** The Applications that are committed, without the root. */
   committedApplications(): string[] {
     const names = readdirSync(this.#path('argocd')).flatMap(
@@ -74,18 +81,22 @@ export class ArgoCdScene {
     return names.filter((name) => name !== this.#local.trial.environment).toSorted();
   }
 
+  /** Waits for what Argo CD does. Throws with the state of every Application where it does not. */
+  async until(what: string, isDone: () => Promise<boolean>): Promise<void> {
+    await waitUntil(what, isDone, LONGEST_MS, PAUSE_MS).catch(async (error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify(await readApplications(this.#local.cluster))}`);
+    });
+  }
+
   /** Waits until Argo CD has applied the last commit to every Application, and each is healthy. */
   async untilSettled(
     why: string,
     watch: (seen: readonly ApplicationStatus[]) => void = () => undefined,
   ): Promise<void> {
-    const isSettled = async () => {
+    await this.until(why, async () => {
       const all = await readApplications(this.#local.cluster);
       watch(all.filter(({ name }) => name !== this.#local.trial.environment));
       return all.length === this.committedApplications().length + 1 && all.every(isAtRest);
-    };
-    await waitUntil(why, isSettled, LONGEST_MS).catch(async (error: Error) => {
-      throw new Error(`${error.message}: ${JSON.stringify(await readApplications(this.#local.cluster))}`);
     });
   }
 

@@ -9,7 +9,6 @@ import {
   startLocalEnvironment,
   type LocalEnvironment,
 } from '../../generators/local-cluster/local-environment.ts';
-import { waitUntil } from '../../generators/local-cluster/wait-until.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { ArgoCdScene, withoutAddress } from './argo-cd-scene.ts';
 import { startClusterGateway, type ClusterGateway } from './cluster-gateway.ts';
@@ -54,7 +53,7 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
     local.standIns.hold('ClusterIssuer');
     await applyRoot(local);
 
-    await waitUntil('the root waits for the issuers alone', async () => {
+    await scene.until('the root waits for the issuers alone', async () => {
       const [root, issuers] = [await scene.application(ENVIRONMENT), await scene.application('issuers')];
       return isWaitingFor('issuers', root) && issuers?.sync === 'Synced' && issuers.phase === 'Succeeded';
     });
@@ -89,7 +88,7 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
 
     scene.commitModel('added-by-a-commit');
 
-    await waitUntil('it serves the model', async () => (await running.models()).includes('added-by-a-commit'));
+    await scene.until('it serves the model', async () => (await running.models()).includes('added-by-a-commit'));
     expect(await readGatewayConfig(local.cluster)).toContain('added-by-a-commit');
     expect(await running.chat('added-by-a-commit')).toBe(200);
     expect(running.hasEnded()).toBe(false);
@@ -102,7 +101,7 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
 
     await scene.kubectl('set', 'image', 'deployment/gateway', 'gateway=registry.example/foreign:1');
 
-    await waitUntil('the image is another one no longer', async () => (await image()) === before);
+    await scene.until('the image is another one no longer', async () => (await image()) === before);
     await scene.untilSettled('the gateway rolls back');
     expect(await image()).toBe(before);
   });
@@ -118,8 +117,8 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
     const [roleFile, mapFile] = ['gateway/ClusterRole.stray.yaml', 'gateway/ConfigMap.stray.yaml'];
     scene.commit('two strays', { [roleFile]: JSON.stringify(role), [mapFile]: JSON.stringify(map) });
 
-    await waitUntil('both are refused', async () => {
-      const status = await scene.kubectl('get', 'application/gateway', '--namespace=argocd', '-o=jsonpath={.status}');
+    await scene.until('both are refused', async () => {
+      const status = await scene.statusOf('gateway');
       return /ClusterRole is not permitted in project/.test(status) && /kube-system is not permitted/.test(status);
     });
     const found = await getObjects(local.cluster, 'clusterroles,configmaps', '--all-namespaces');
@@ -139,14 +138,13 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
     const before = await generation();
 
     scene.commit('a broken manifest', { [file]: breakIt(good) });
-    await waitUntil('Argo CD tells of it', async () => {
-      const broken = await scene.application('gateway');
-      return broken?.sync === 'Unknown' || /failed|retry/i.test(broken?.message ?? '');
-    });
+    await scene.until('Argo CD tells of it', async () =>
+      /ComparisonError|SyncError|[Ff]ailed|Retrying/.test(await scene.statusOf('gateway')),
+    );
     expect(await generation()).toBe(before);
 
     scene.commit('the next one', { [file]: good.replace(/revisionHistoryLimit: \d+/, 'revisionHistoryLimit: 7') });
-    await waitUntil('the next commit is applied', async () => {
+    await scene.until('the next commit is applied', async () => {
       const limit = await scene.kubectl('get', 'deployment/gateway', '-o=jsonpath={.spec.revisionHistoryLimit}');
       return limit === '7';
     });
@@ -164,7 +162,7 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
       'argocd/Application.namespaces.yaml': undefined,
     });
 
-    await waitUntil('both Applications are gone', async () => {
+    await scene.until('both Applications are gone', async () => {
       const names = (await scene.components()).map(({ name }) => name);
       return !names.includes('monitoring') && !names.includes('namespaces');
     });
