@@ -17,6 +17,8 @@ import { makeTempFolder, removeFolder } from './temp-folder.ts';
 const OWNER = 'acme';
 const REPO = 'gateway';
 const LARGEST_BODY_BYTES = 50_000_000;
+/** Any commit may be asked for, as on GitHub; and nobody waits for smaller packs on the loopback address. */
+const SETTINGS = { 'uploadpack.allowAnySHA1InWant': 'true', 'core.compression': '0', 'pack.window': '0' };
 const NOBODY: Identity = { login: 'nobody', type: 'User', permissions: {} };
 
 /** GitHub as far as our actions use it, with one repository, on the loopback address. */
@@ -50,7 +52,7 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
   const root = makeTempFolder();
   const folder = join(root, OWNER, `${REPO}.git`);
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
-  execFileSync('git', ['-C', folder, 'config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  for (const [name, value] of Object.entries(SETTINGS)) execFileSync('git', ['-C', folder, 'config', name, value]);
   const objects = openGitObjects(folder);
   const identities = makeIdentities({ owner: OWNER, repo: REPO });
   const pulls = makePullRequests(OWNER, objects);

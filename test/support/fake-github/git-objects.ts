@@ -9,6 +9,7 @@ const NO_COMMIT = '0'.repeat(40);
 export interface FileEdit {
   readonly path: string;
   readonly contents?: Buffer;
+  readonly isExecutable?: boolean;
 }
 
 /** A bare Git repository on disk, written through Git's plumbing as GitHub writes it. */
@@ -94,9 +95,9 @@ export function openGitObjects(folder: string): GitObjects {
     }
   }
 
-  function indexLine({ path, contents }: FileEdit): string {
+  function indexLine({ path, contents, isExecutable = false }: FileEdit): string {
     if (contents === undefined) return `0 ${NO_COMMIT}\t${path}\n`;
-    return `100644 ${git(['hash-object', '-w', '--stdin'], contents)}\t${path}\n`;
+    return `${isExecutable ? '100755' : '100644'} ${git(['hash-object', '-w', '--stdin'], contents)}\t${path}\n`;
   }
 
   return {

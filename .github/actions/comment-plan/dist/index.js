@@ -83840,7 +83840,9 @@ var policyLoosened = changeRule({
     const findings = [
       ...Object.entries(rules).flatMap(([name, rule]) => looserRule(sides, name, rule)),
       ...without(sides, ["production"]).map((name) => told(["production"], `${String(name)} is no longer production`)),
-      ...added(sides, ["allowed_secrets"]).map((at) => told(at, "secrets are let pass in one more place"))
+      ...added(sides, ["allowed_secrets"]).map(
+        (at) => told(at, `secrets are let pass in ${textAt(policy.value, [...at, "path"])}`)
+      )
     ];
     return findings.map(({ path, message }) => ({ problem: policy.locate(path, message) }));
   }
@@ -84077,8 +84079,35 @@ function checkExceptions(file2, now) {
   );
 }
 
-// environments/schema/evaluate-policy.ts
+// environments/schema/policy-change.ts
 import { dirname, join as join3 } from "node:path";
+function policyChange({ policy, environments: head, now, change = {} }) {
+  const { base, changedPaths = [] } = change;
+  const before = base?.environments ?? [];
+  const production = new Set([policy, base?.policy].flatMap((file2) => file2?.value?.production ?? []));
+  const names2 = new Set([...before, ...head].map(({ name }) => name).filter((name) => name !== LOCAL_ENVIRONMENT));
+  const environments = [...names2].toSorted().map((name) => ({
+    name,
+    isProduction: production.has(name),
+    base: before.find((files2) => files2.name === name),
+    head: head.find((files2) => files2.name === name),
+    folder: join3(dirname(policy.file), name)
+  }));
+  return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
+}
+function brokenFiles({ base }) {
+  const ofEnvironments = (base?.environments ?? []).flatMap(({ settings, release, models, teams }) => [
+    settings,
+    release,
+    models,
+    ...teams
+  ]);
+  const files2 = [
+    ...base?.policy === void 0 ? [] : [base.policy],
+    ...ofEnvironments
+  ];
+  return files2.filter(({ value }) => value === void 0).map(({ file: file2 }) => file2);
+}
 
 // environments/schema/sort-problems.ts
 function sortProblems(problems) {
@@ -84105,22 +84134,28 @@ function evaluateChange(input2) {
   const rules = policy.value;
   if (rules === void 0) return { problems: [], notEvaluated: [] };
   const sides = policyChange(input2);
+  const broken = brokenFiles(change);
   const problems = [];
   const notEvaluated = [];
   for (const [name, rule] of NAMED_RULES) {
     const settings = settingsOf(name, rules, change.base?.policy?.value);
     if (rule.kind !== "change" || settings === void 0 || settings.level === "off") continue;
-    const label = settings.label ?? rule.label;
-    const reason = whyNot(rule, change);
+    const missing = whyNot(rule, change);
+    const reason = missing ?? (rule.needs === "base" && broken.length > 0 ? leftOut(broken) : void 0);
     if (reason !== void 0) notEvaluated.push({ rule: name, reason });
-    if (reason !== void 0 || change.labels?.includes(label)) continue;
-    const fixed = rule.evaluate(sides, { ...settings }).map(({ problem, ...violation }) => ({
-      ...violation,
-      problem: { ...problem, message: `${problem.message}; where it is meant, add the label ${label}` }
-    }));
-    problems.push(...applyExceptions(fixed, name, settings, now));
+    if (missing !== void 0) continue;
+    const found = violationsOf(rule, settings, sides, change.labels ?? []);
+    problems.push(...applyExceptions(found, name, settings, now));
   }
   return { problems: sortProblems(problems), notEvaluated };
+}
+function violationsOf(rule, settings, sides, labels) {
+  const label = settings.label ?? rule.label;
+  if (labels.includes(label)) return [];
+  return rule.evaluate(sides, { ...settings }).map(({ problem, ...violation }) => ({
+    ...violation,
+    problem: { ...problem, message: `${problem.message}; where it is meant, add the label ${label}` }
+  }));
 }
 function settingsOf(rule, head, base) {
   const before = base?.[rule];
@@ -84139,19 +84174,8 @@ function whyNot({ needs }, { base, changedPaths, labels }) {
     return "the changed files are not known: give --base <commit>";
   return labels === void 0 ? "the labels of the pull request are not known: give --labels a,b" : void 0;
 }
-function policyChange({ policy, environments: head, now, change = {} }) {
-  const { base, changedPaths = [] } = change;
-  const before = base?.environments ?? [];
-  const production = new Set([policy, base?.policy].flatMap((file2) => file2?.value?.production ?? []));
-  const names2 = new Set([...before, ...head].map(({ name }) => name).filter((name) => name !== LOCAL_ENVIRONMENT));
-  const environments = [...names2].toSorted().map((name) => ({
-    name,
-    isProduction: production.has(name),
-    base: before.find((files2) => files2.name === name),
-    head: head.find((files2) => files2.name === name),
-    folder: join3(dirname(policy.file), name)
-  }));
-  return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
+function leftOut(files2) {
+  return `${files2.join(", ")} of the base ${files2.length === 1 ? "has" : "have"} errors and ${files2.length === 1 ? "is" : "are"} left out`;
 }
 
 // generators/plan/budget-ceiling.ts
@@ -84587,13 +84611,20 @@ var Cluster = external_exports.strictObject({
   system_pool: NodePool.prefault({ max: 3 }),
   user_pool: NodePool.prefault({})
 });
+var PostgresAdministrator = external_exports.strictObject({
+  object_id: AzureId.describe("Of the user, group or identity. Of an identity it is not the client id."),
+  name: external_exports.string().min(1).max(63).describe("The role in the database."),
+  type: external_exports.enum(["Group", "ServicePrincipal", "User"]).default("ServicePrincipal")
+});
 var Postgres = external_exports.strictObject({
   sku: external_exports.string().regex(/^Standard_(B|D|E)\d+[a-z]*(_v\d)?$/, "write a size such as Standard_D2ds_v5").default("Standard_D2ds_v5"),
   version: external_exports.enum(["15", "16", "17", "18"]).default("17"),
   storage_gb: external_exports.literal([32, 64, 128, 256, 512, 1024, 2048, 4096]).default(64).describe("It never shrinks."),
   high_availability: external_exports.enum(["disabled", "same_zone", "zone_redundant"]).default("disabled"),
   backup_days: external_exports.int().min(7).max(35).default(7),
-  geo_redundant_backup: external_exports.boolean().default(false).describe("Decided when the server is made, and never after.")
+  geo_redundant_backup: external_exports.boolean().default(false).describe("Decided when the server is made, and never after."),
+  sign_in: external_exports.enum(["password", "entra"]).default("password").describe("A password that Key Vault alone holds, or tokens of the administrators and of nobody else."),
+  administrators: external_exports.array(PostgresAdministrator).default([]).describe("Who administers the server by Entra tokens.")
 });
 var Redis = external_exports.strictObject({
   sku: external_exports.enum(REDIS_SKUS).default("Balanced_B1"),
@@ -84657,7 +84688,10 @@ var Registry = external_exports.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(
 var Email = external_exports.email({ error: "write an address such as platform@example.com" });
 var Repository = external_exports.strictObject({
   url: external_exports.string().regex(/^https:\/\/[^\s/@]+\/\S+[^\s/]$/, "write the https address of this repository, without a name or password"),
-  branch: external_exports.string().regex(/^[\w][\w./-]*$/, "write a branch such as main").default("main")
+  branch: external_exports.string().regex(/^[\w][\w./-]*$/, "write a branch such as main").default("main"),
+  oidc_subject: external_exports.string().regex(/^repo:[^\s:]+$/, "write what stands before the second colon, such as repo:owner@12/name@34").optional().describe(
+    "How a job's token begins; GitHub's API tells. Repositories made or moved since July 2026 have ids in it."
+  )
 });
 var Ingress = external_exports.strictObject({
   controller: external_exports.enum(["nginx", "gateway_api"]).default("nginx").describe("F5's NGINX Ingress Controller, or the Gateway API of AKS's application routing."),
@@ -84951,12 +84985,20 @@ function azureNames({ name, name_suffix: suffix }) {
     nodeResourceGroup: `rg-tollgate-${name}-nodes`,
     virtualNetwork: `vnet-tollgate-${name}`,
     cluster: `aks-tollgate-${name}`,
+    githubResourceGroup: `rg-tollgate-${name}-github`,
+    natGateway: `ng-tollgate-${name}`,
+    natPublicIp: `pip-tollgate-${name}-nat`,
     ingressPublicIp: `pip-tollgate-${name}-ingress`,
     registry: `crtollgate${name.replaceAll("-", "")}${suffix}`,
     keyVault: `kv-${name}-${suffix}`,
     postgres: `psql-tollgate-${name}-${suffix}`,
     redis: `redis-tollgate-${name}-${suffix}`,
-    openAi: `oai-tollgate-${name}-${suffix}`
+    openAi: `oai-tollgate-${name}-${suffix}`,
+    workspace: `log-tollgate-${name}`,
+    monitorAccount: `amw-tollgate-${name}`,
+    // At most 30 characters, which is why it says less than the others.
+    grafana: `grafana-${name}-${suffix}`,
+    actionGroup: `ag-tollgate-${name}`
   };
 }
 function vaultSecretName(variable) {
@@ -85000,6 +85042,7 @@ function checkAzure({ name, settings }) {
   return [
     ...checkNames(settings, settings.value),
     ...checkPostgres(settings, settings.value),
+    ...checkSignIn(settings, settings.value),
     ...checkDeploymentNames(settings, settings.value)
   ];
 }
@@ -85016,6 +85059,11 @@ function checkNames(file2, settings) {
     if (form.test(name)) return [];
     return [file2.locate(["name"], `${title} would be called ${name}, and Azure allows ${rule}: write another name`)];
   });
+}
+function checkSignIn(file2, { postgres }) {
+  if (postgres.sign_in === "password" || postgres.administrators.length > 0) return [];
+  const message = "nobody could sign in: write administrators below postgres";
+  return [file2.locate(["postgres", "sign_in"], message)];
 }
 function checkPostgres(file2, { postgres, cluster }) {
   if (postgres.high_availability === "disabled") return [];
@@ -85492,7 +85540,7 @@ function variablesOf(file2, value, path) {
 
 // environments/schema/unset-ids.ts
 function unsetIds(settings) {
-  const { subscription_id, tenant_id, identities, argocd, gateway } = settings;
+  const { subscription_id, tenant_id, identities, argocd, gateway, postgres } = settings;
   const needed = {
     subscription_id,
     tenant_id,
@@ -85502,6 +85550,9 @@ function unsetIds(settings) {
     "identities.argocd": identities.argocd,
     "argocd.sso_client_id": argocd.sso_client_id,
     "argocd.admin_group_id": argocd.admin_group_id,
+    ...Object.fromEntries(
+      postgres.administrators.map(({ object_id }, index) => [`postgres.administrators[${index}].object_id`, object_id])
+    ),
     ...gateway.autoscaling === "keda" && { "gateway.prometheus_url": gateway.prometheus_url }
   };
   return Object.keys(needed).filter((field) => needed[field] === "unset");
@@ -85785,11 +85836,11 @@ function edit(before, after) {
   for (let edits = reached.length - 1; edits >= 0; edits -= 1) {
     const furthest = (diagonal2) => reached[edits]?.get(diagonal2) ?? -1;
     const diagonal = x - y2;
-    const isAdded = comesFromAbove(diagonal, edits, furthest);
-    const startX = edits === 0 ? 0 : isAdded ? furthest(diagonal + 1) : furthest(diagonal - 1) + 1;
+    const isAdded2 = comesFromAbove(diagonal, edits, furthest);
+    const startX = edits === 0 ? 0 : isAdded2 ? furthest(diagonal + 1) : furthest(diagonal - 1) + 1;
     for (; x > startX; x -= 1, y2 -= 1) marked.push({ mark: " ", text: before[x - 1] ?? "" });
     if (edits === 0) break;
-    if (isAdded) marked.push({ mark: "+", text: after[y2 -= 1] ?? "" });
+    if (isAdded2) marked.push({ mark: "+", text: after[y2 -= 1] ?? "" });
     else marked.push({ mark: "-", text: before[x -= 1] ?? "" });
   }
   return marked.toReversed();
@@ -85802,8 +85853,8 @@ function reachEnd(before, after) {
     const next = /* @__PURE__ */ new Map();
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       const furthest = (of) => last.get(of) ?? -1;
-      const isAdded = comesFromAbove(diagonal, edits, furthest);
-      let x = isAdded ? furthest(diagonal + 1) : furthest(diagonal - 1) + 1;
+      const isAdded2 = comesFromAbove(diagonal, edits, furthest);
+      let x = isAdded2 ? furthest(diagonal + 1) : furthest(diagonal - 1) + 1;
       while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x += 1;
       next.set(diagonal, x);
       if (x >= before.length && x - diagonal >= after.length) return trail;
@@ -85990,6 +86041,42 @@ function visible(character) {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
+// generators/plan/risks/artifact-risks.ts
+function looseArtifacts(changes) {
+  const added2 = new Set(
+    changes.flatMap(({ before, after }) => {
+      const known = new Set(artifactsOf(before));
+      return artifactsOf(after).filter((artifact) => !known.has(artifact));
+    })
+  );
+  const isUnresolved = (artifact) => artifact.endsWith("@sha256:unresolved");
+  const unresolved = [...added2].filter(isUnresolved).map((artifact) => artifact.replace(/@.*/, ""));
+  const moving = [...added2].filter((artifact) => !isUnresolved(artifact) && !/@sha256:[0-9a-f]{64}$/.test(artifact));
+  return [
+    ...sentence(
+      unresolved,
+      "no digest yet (the checksum that a registry gives), and no cluster can fetch",
+      "asks for it"
+    ),
+    ...sentence(moving, "no digest, so that a registry may hand out other content under the name of", "fixes that")
+  ];
+}
+function sentence(artifacts, lack, fix) {
+  if (artifacts.length === 0) return [];
+  const [have, them] = artifacts.length === 1 ? ["has", "it"] : ["have", "them"];
+  return [`${listed(artifacts)} ${have} ${lack} ${them}: npm run pin ${fix}.`];
+}
+function artifactsOf(manifest) {
+  const pod = podSpecOf(manifest);
+  const containers = [...listAt(pod, ["initContainers"]), ...listAt(pod, ["containers"])];
+  const images = containers.flatMap((container) => textAt(container, ["image"]) ?? []);
+  const version2 = textAt(manifest, ["spec", "source", "targetRevision"]) ?? "";
+  const chart = textAt(manifest, ["spec", "source", "chart"]);
+  if (chart !== void 0 && version2.includes("@")) return [...images, `${chart}:${version2}`];
+  const address = textAt(manifest, ["spec", "source", "repoURL"]) ?? "";
+  return address.startsWith("oci://") ? [...images, `${address}:${version2}`] : images;
+}
+
 // generators/plan/risks/authored-risks.ts
 var UNSET = "not set";
 var VALUE_RISKS = [
@@ -86108,6 +86195,9 @@ function variablesOf2(environment, manifests) {
 }
 function isRemoved(environment, before, after) {
   return hasAny(environment, before) && !hasAny(environment, after);
+}
+function isAdded(environment, before, after) {
+  return isRemoved(environment, after, before);
 }
 function isConfigUnchanged(environment, before, after) {
   const path = `${environment}/${CONFIG_MAP}`;
@@ -86308,22 +86398,6 @@ function differs({ before, after }, path) {
   if (before === void 0 || after === void 0) return false;
   return !isDeepStrictEqual4(valueAt(before, path), valueAt(after, path));
 }
-function artifactsOf(manifest) {
-  const pod = podSpecOf(manifest);
-  const containers = [...listAt(pod, ["initContainers"]), ...listAt(pod, ["containers"])];
-  const images = containers.flatMap((container) => textAt(container, ["image"]) ?? []);
-  const version2 = textAt(manifest, ["spec", "source", "targetRevision"]) ?? "";
-  const chart = textAt(manifest, ["spec", "source", "chart"]);
-  if (chart !== void 0 && version2.includes("@")) return [...images, `${chart}:${version2}`];
-  const address = textAt(manifest, ["spec", "source", "repoURL"]) ?? "";
-  return address.startsWith("oci://") ? [...images, `${address}:${version2}`] : images;
-}
-function looseArtifacts({ before, after }) {
-  const known = new Set(artifactsOf(before));
-  return artifactsOf(after).filter((artifact) => !known.has(artifact) && !/@sha256:[0-9a-f]{64}$/.test(artifact)).map(
-    (artifact) => artifact.endsWith("@sha256:unresolved") ? `${artifact.replace(/@.*/, "")} has no digest yet (the checksum that its registry gives), and no cluster can fetch it: npm run pin asks for it.` : `${artifact} is named without a digest, so its registry may hand out other content under that name: npm run pin fixes it.`
-  );
-}
 
 // generators/plan/find-risks.ts
 var MANIFEST_RULES = [...OBJECT_RULES, ...WORKLOAD_RULES, ...NETWORK_RULES, ...APPLICATION_RULES];
@@ -86346,12 +86420,13 @@ function environmentsOf(manifests) {
 function renderedRisks(name, before, after) {
   if (isRemoved(name, before, after)) return [GONE];
   const changes = manifestChanges(name, before, after);
+  const rules = isAdded(name, before, after) ? [] : MANIFEST_RULES;
   return [
-    ...changes.flatMap((change) => MANIFEST_RULES.flatMap((rule) => rule(change))),
+    ...changes.flatMap((change) => rules.flatMap((rule) => rule(change))),
     ...hostNamesRemoved(name, before, after),
     ...secretsNeeded(name, before, after),
     ...secretsMissing(name, before, after),
-    ...changes.flatMap(looseArtifacts)
+    ...looseArtifacts(changes)
   ];
 }
 var GONE = "The environment is no longer declared, and the merge alone stops nothing: what runs goes on without updates, and costs money, until somebody deletes its resource group in Azure.";
@@ -86513,8 +86588,10 @@ function resolveCommits(root, wanted) {
   return { base: left, ...head !== void 0 && { head } };
 }
 function refuseOtherFolders(root) {
-  const { code: code2, stdout } = askGit(root, ["rev-parse", "--show-cdup"]);
-  if (code2 !== 0) throw new PlanRefusal(`${root} is not a Git repository: run this in a clone of yours`);
+  const { code: code2, stdout, stderr } = askGit(root, ["rev-parse", "--show-cdup"]);
+  if (/not a git repository/i.test(stderr))
+    throw new PlanRefusal(`${root} is not a Git repository: run this in a clone of yours`);
+  if (code2 !== 0) throw new PlanRefusal(`git does not read ${root}: ${stderr.split("\n")[0]}`);
   if (stdout.toString("utf8").trim() !== "")
     throw new PlanRefusal(`${root} lies inside of a Git repository: run this in its top folder`);
 }
@@ -86698,6 +86775,9 @@ function identityOf({ file: file2, field, message }) {
   return `${file2} ${field} ${message}`;
 }
 
+// generators/plan/headline-keys.ts
+import { isDeepStrictEqual as isDeepStrictEqual5 } from "node:util";
+
 // generators/plan/headline-names.ts
 var MOST_NAMES = 3;
 var LONGEST_NAME2 = 60;
@@ -86721,9 +86801,19 @@ var KEY_WORDS = [
   { words: "revoked", isSo: ({ kind }) => kind === "revoked" },
   { words: "in rotation", isSo: ({ kind }) => kind === "rotating" },
   { words: "rotated", isSo: ({ kind }) => kind === "rotated" },
-  { words: "blocked", isSo: ({ kind, limits }) => kind === "changed" && isBlockedNow(limits) },
-  { words: "with other limits", isSo: ({ kind, limits }) => kind === "changed" && !isBlockedNow(limits) }
+  { words: "blocked", isSo: (key) => whatChanges(key) === "blocked" },
+  { words: "with other limits", isSo: (key) => whatChanges(key) === "limits" },
+  { words: "with other models", isSo: (key) => whatChanges(key) === "models" },
+  { words: "with another end", isSo: (key) => whatChanges(key) === "end" }
 ];
+function whatChanges({ kind, limits }) {
+  if (kind !== "changed") return void 0;
+  if (isBlockedNow(limits)) return "blocked";
+  const { before, after } = limits;
+  const isEqual = (side) => isDeepStrictEqual5(before?.[side], after?.[side]);
+  if (!["maxBudget", "budgetDuration", "rpm", "tpm", "isBlocked"].every(isEqual)) return "limits";
+  return isEqual("models") ? "end" : "models";
+}
 function keyClauses({ keys, ending }) {
   const [key] = keys;
   if (key === void 0 || keys.length === 1) return [...key === void 0 ? [] : oneKey(key), ...oneEnding(ending)];
@@ -87437,9 +87527,9 @@ function printPlan(plan, { charts } = {}) {
     isEmpty: isEmpty2
   };
 }
-function printHeadline({ base, head }, sentence) {
+function printHeadline({ base, head }, sentence2) {
   const compared = `Compared: ${code(shortened(base))} (before) with ${code(shortened(head))} (after).`;
-  return { title: "What this changes", markdown: `${sentence}
+  return { title: "What this changes", markdown: `${sentence2}
 
 ${compared}` };
 }
@@ -87547,6 +87637,7 @@ function isExecutable(path) {
 }
 
 // generators/plan/expand-charts.ts
+var MOST_CHARTS = 20;
 var MAX_OUTPUT_BYTES = 32 * 1048576;
 var APPLICATION = /^(?<environment>[^/]+)\/argocd\/Application\.(?<name>[^/]+)\.yaml$/;
 async function expandCharts(changed, options) {
@@ -87556,10 +87647,12 @@ async function expandCharts(changed, options) {
     const [old, made] = [pinnedChart(before), pinnedChart(after)];
     if (old === void 0 || made === void 0) continue;
     const version2 = { before: old.version, after: made.version };
-    upgrades.push({ environment, name, version: version2, result: await expand2(name, { before: old, after: made }, options) });
+    const result = upgrades.length < MOST_CHARTS ? await expand2(name, { before: old, after: made }, options) : TOO_MANY;
+    upgrades.push({ environment, name, version: version2, result });
   }
   return upgrades;
 }
+var TOO_MANY = { kind: "not expanded", reason: `more than ${MOST_CHARTS} change at once` };
 function pinnedChart(text) {
   const manifest = readManifest(text);
   const address = textAt(manifest, ["spec", "source", "repoURL"]);
@@ -87593,10 +87686,10 @@ async function expand2(name, { before, after }, options) {
 var ExpansionFailure = class extends Error {
   name = "ExpansionFailure";
 };
-async function template(name, { chart, version: version2, values, namespace }, { folder, timeoutMs, registryOf, searchPath }) {
-  const address = registryOf?.(chart) ?? makersAddress(chart);
+async function template(name, { chart, version: version2, values, namespace }, { folder, timeoutMs, addressOf, searchPath }) {
+  const address = addressOf?.(chart, version2) ?? makersAddress(chart);
   if (address === void 0) throw new ExpansionFailure(`nothing here says who makes the chart ${chart}`);
-  if (!/^[\w.-]+$/.test(chart) || !/^[\w][\w.+-]*$/.test(version2) || !/^[\w][\w.-]*$/.test(namespace))
+  if (![name, version2, namespace].every((word) => /^[A-Za-z0-9][\w.+-]*$/.test(word)))
     throw new ExpansionFailure("its name, version or namespace is not one");
   const valuesFile = join11(folder, "values.yaml");
   writeFileSync2(valuesFile, values);
