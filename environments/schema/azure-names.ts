@@ -6,6 +6,10 @@ export interface AzureNames {
   readonly nodeResourceGroup: string;
   readonly virtualNetwork: string;
   readonly cluster: string;
+  /** Of the identities that deploy: they outlive the environment, since one of them removes it. */
+  readonly githubResourceGroup: string;
+  readonly natGateway: string;
+  readonly natPublicIp: string;
   /** Of the ingress, in `resourceGroup`, so that it outlives the cluster. */
   readonly ingressPublicIp: string;
   /** Unique in all of Azure. */
@@ -14,6 +18,24 @@ export interface AzureNames {
   readonly postgres: string;
   readonly redis: string;
   readonly openAi: string;
+  /** Log Analytics. */
+  readonly workspace: string;
+  /** Where Managed Prometheus keeps its metrics. */
+  readonly monitorAccount: string;
+  readonly grafana: string;
+  readonly actionGroup: string;
+}
+
+/** Managed identities. `plan`, `deploy` and `ops` are those of GitHub, the others those of the cluster and its pods. */
+export interface IdentityNames {
+  readonly controlPlane: string;
+  readonly kubelet: string;
+  readonly gateway: string;
+  readonly certManager: string;
+  readonly argocd: string;
+  readonly plan: string;
+  readonly deploy: string;
+  readonly ops: string;
 }
 
 /** Subnets are named alike in every environment. */
@@ -32,12 +54,35 @@ export function azureNames({ name, name_suffix: suffix }: EnvironmentSettings): 
     nodeResourceGroup: `rg-tollgate-${name}-nodes`,
     virtualNetwork: `vnet-tollgate-${name}`,
     cluster: `aks-tollgate-${name}`,
+    githubResourceGroup: `rg-tollgate-${name}-github`,
+    natGateway: `ng-tollgate-${name}`,
+    natPublicIp: `pip-tollgate-${name}-nat`,
     ingressPublicIp: `pip-tollgate-${name}-ingress`,
     registry: `crtollgate${name.replaceAll('-', '')}${suffix}`,
     keyVault: `kv-${name}-${suffix}`,
     postgres: `psql-tollgate-${name}-${suffix}`,
     redis: `redis-tollgate-${name}-${suffix}`,
     openAi: `oai-tollgate-${name}-${suffix}`,
+    workspace: `log-tollgate-${name}`,
+    monitorAccount: `amw-tollgate-${name}`,
+    // At most 30 characters, which is why it says less than the others.
+    grafana: `grafana-${name}-${suffix}`,
+    actionGroup: `ag-tollgate-${name}`,
+  };
+}
+
+/** The names of an environment's managed identities. */
+export function identityNames({ name }: Pick<EnvironmentSettings, 'name'>): IdentityNames {
+  const named = (purpose: string): string => `id-tollgate-${name}-${purpose}`;
+  return {
+    controlPlane: named('control-plane'),
+    kubelet: named('kubelet'),
+    gateway: named('gateway'),
+    certManager: named('cert-manager'),
+    argocd: named('argocd'),
+    plan: named('plan'),
+    deploy: named('deploy'),
+    ops: named('ops'),
   };
 }
 

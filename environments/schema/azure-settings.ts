@@ -56,6 +56,12 @@ export const Cluster = z.strictObject({
   user_pool: NodePool.prefault({}),
 });
 
+const PostgresAdministrator = z.strictObject({
+  object_id: AzureId.describe('Of the user, group or identity. Of an identity it is not the client id.'),
+  name: z.string().min(1).max(63).describe('The role in the database.'),
+  type: z.enum(['Group', 'ServicePrincipal', 'User']).default('ServicePrincipal'),
+});
+
 export const Postgres = z.strictObject({
   sku: z
     .string()
@@ -66,6 +72,11 @@ export const Postgres = z.strictObject({
   high_availability: z.enum(['disabled', 'same_zone', 'zone_redundant']).default('disabled'),
   backup_days: z.int().min(7).max(35).default(7),
   geo_redundant_backup: z.boolean().default(false).describe('Decided when the server is made, and never after.'),
+  sign_in: z
+    .enum(['password', 'entra'])
+    .default('password')
+    .describe('A password that Key Vault alone holds, or tokens of the administrators and of nobody else.'),
+  administrators: z.array(PostgresAdministrator).default([]).describe('Who administers the server by Entra tokens.'),
 });
 
 export const Redis = z.strictObject({

@@ -43,6 +43,7 @@ export function checkAzure({ name, settings }: EnvironmentFiles): Problem[] {
   return [
     ...checkNames(settings, settings.value),
     ...checkPostgres(settings, settings.value),
+    ...checkSignIn(settings, settings.value),
     ...checkDeploymentNames(settings, settings.value),
   ];
 }
@@ -60,6 +61,12 @@ function checkNames(file: ParsedFile<unknown>, settings: EnvironmentSettings): P
     if (form.test(name)) return [];
     return [file.locate(['name'], `${title} would be called ${name}, and Azure allows ${rule}: write another name`)];
   });
+}
+
+function checkSignIn(file: ParsedFile<unknown>, { postgres }: EnvironmentSettings): Problem[] {
+  if (postgres.sign_in === 'password' || postgres.administrators.length > 0) return [];
+  const message = 'nobody could sign in: write administrators below postgres';
+  return [file.locate(['postgres', 'sign_in'], message)];
 }
 
 function checkPostgres(file: ParsedFile<unknown>, { postgres, cluster }: EnvironmentSettings): Problem[] {

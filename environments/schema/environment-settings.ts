@@ -23,6 +23,13 @@ const Repository = z.strictObject({
     .string()
     .regex(/^[\w][\w./-]*$/, 'write a branch such as main')
     .default('main'),
+  oidc_subject: z
+    .string()
+    .regex(/^repo:[^\s:]+$/, 'write what stands before the second colon, such as repo:owner@12/name@34')
+    .optional()
+    .describe(
+      "How a job's token begins; GitHub's API tells. Repositories made or moved since July 2026 have ids in it.",
+    ),
 });
 
 const Ingress = z.strictObject({

@@ -5,7 +5,7 @@ import type { Problem } from './parse-yaml.ts';
 
 /** The fields, such as `identities.gateway`, that say `unset` though the environment needs them. */
 export function unsetIds(settings: EnvironmentSettings): string[] {
-  const { subscription_id, tenant_id, identities, argocd, gateway } = settings;
+  const { subscription_id, tenant_id, identities, argocd, gateway, postgres } = settings;
   const needed: Record<string, string> = {
     subscription_id,
     tenant_id,
@@ -15,6 +15,9 @@ export function unsetIds(settings: EnvironmentSettings): string[] {
     'identities.argocd': identities.argocd,
     'argocd.sso_client_id': argocd.sso_client_id,
     'argocd.admin_group_id': argocd.admin_group_id,
+    ...Object.fromEntries(
+      postgres.administrators.map(({ object_id }, index) => [`postgres.administrators[${index}].object_id`, object_id]),
+    ),
     ...(gateway.autoscaling === 'keda' && { 'gateway.prometheus_url': gateway.prometheus_url }),
   };
   return Object.keys(needed).filter((field) => needed[field] === 'unset');
