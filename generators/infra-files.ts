@@ -1,3 +1,4 @@
+import type { InfraParameters } from './infrastructure/infra-parameters.ts';
 import { azureRuleGroups } from './monitoring/azure-rule-groups.ts';
 import { dashboardJson, dashboardsOf } from './monitoring/dashboards/dashboard-files.ts';
 import { ruleGroups } from './monitoring/rule-groups.ts';
@@ -7,8 +8,11 @@ import type { RenderContext } from './render-context.ts';
 const INFRA = 'infra';
 
 /** What is deployed to Azure and not to the cluster: text by path below `dist/<env>/`. */
-export function renderInfraFiles({ environment: { settings } }: RenderContext): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+export function renderInfraFiles(
+  { environment: { settings } }: RenderContext,
+  parameters: InfraParameters,
+): ReadonlyMap<string, string> {
+  const files = new Map([[`${INFRA}/parameters.json`, jsonText(parameters)]]);
   if (settings.monitoring !== 'azure') return files;
 
   files.set(`${INFRA}/prometheus-rule-groups.json`, jsonText(azureRuleGroups(ruleGroups(settings))));

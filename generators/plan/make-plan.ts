@@ -44,9 +44,12 @@ export function makePlan(root: string, { labels, ...wanted }: PlanWanted): Plan 
   };
 }
 
+/** What Azure is given has a chapter of its own. */
+const OF_AZURE = /^dist\/[^/]+\/infra\/(parameters|resources)\.json$/;
+
 function changedTexts({ base, head, changes }: Sides) {
   return changes
-    .filter(({ path }) => path.startsWith('dist/'))
+    .filter(({ path }) => path.startsWith('dist/') && !OF_AZURE.test(path))
     .map(({ path }) => path.slice('dist/'.length))
     .map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
 }

@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { monitoringChart } from '../../../generators/charts/monitoring.ts';
 import { renderInfraFiles } from '../../../generators/infra-files.ts';
+import { infraParameters } from '../../../generators/infrastructure/infra-parameters.ts';
 import { manifestText } from '../../../generators/kubernetes/yaml-text.ts';
 import { manifestsByPath } from '../../../generators/manifests-by-path.ts';
 import { renderContext } from '../../../generators/render-context.ts';
@@ -15,7 +16,7 @@ function filesOf(parts: object): { monitoring: string[]; infra: string[]; text: 
   monitoringChart(app, context);
   const manifests = manifestsByPath(app, 'dev');
   expect(validateManifests(manifests)).toEqual([]);
-  const infra = renderInfraFiles(context);
+  const infra = renderInfraFiles(context, infraParameters(context));
   const texts = new Map([...manifests].map(([path, manifest]) => [path, manifestText(manifest)]));
   return {
     monitoring: [...texts.keys()].map((path) => path.replace('dev/monitoring/', '')).toSorted(),
@@ -36,7 +37,7 @@ describe('monitoringChart', () => {
       'PodMonitor.nginx-ingress.yaml',
       'PrometheusRule.tollgate.yaml',
     ]);
-    expect(infra).toEqual([]);
+    expect(infra).toEqual(['infra/parameters.json']);
     expect(text('dev/monitoring/PodMonitor.gateway.yaml')).toContain('apiVersion: monitoring.coreos.com/v1');
     expect(text('dev/monitoring/ConfigMap.dashboard-spend.yaml')).toContain('grafana_dashboard: "1"');
   });
@@ -50,6 +51,7 @@ describe('monitoringChart', () => {
     ]);
     expect(infra).toEqual([
       ...DASHBOARDS.map((name) => `infra/dashboards/${name}.json`),
+      'infra/parameters.json',
       'infra/prometheus-rule-groups.json',
     ]);
     expect(text('dev/monitoring/PodMonitor.gateway.yaml')).toContain('apiVersion: azmonitoring.coreos.com/v1');
@@ -59,7 +61,7 @@ describe('monitoringChart', () => {
   it('reads no metrics of the stock LiteLLM image, which has none without a callback', () => {
     const { monitoring, infra } = filesOf({ monitoring: 'azure', engine: 'litellm' });
     expect(monitoring).toEqual(['PodMonitor.cert-manager.yaml', 'PodMonitor.nginx-ingress.yaml']);
-    expect(infra).toEqual(['infra/prometheus-rule-groups.json']);
+    expect(infra).toEqual(['infra/parameters.json', 'infra/prometheus-rule-groups.json']);
   });
 
   it('leaves NGINX out where the ingress is another', () => {

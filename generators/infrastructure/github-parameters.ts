@@ -1,0 +1,23 @@
+import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
+import type { RenderContext } from '../render-context.ts';
+import { dnsParameters, placementParameters } from './placement-parameters.ts';
+
+/** The parameters of github.bicep: whose jobs may deploy and operate. */
+export function githubParameters(context: RenderContext) {
+  const { settings } = context.environment;
+  const dns = dnsParameters(context);
+  return {
+    ...placementParameters(context),
+    subjectPrefix: subjectPrefixOf(settings),
+    // Environments of GitHub, each with reviewers of its own.
+    environments: { deploy: settings.name, ops: `${settings.name}-ops` },
+    ...(dns !== undefined && { dns }),
+  };
+}
+
+/** How the token of a job begins, for repositories that keep the subject without ids. */
+function subjectPrefixOf({ repository }: EnvironmentSettings): string {
+  if (repository?.oidc_subject !== undefined) return repository.oidc_subject;
+  if (repository === undefined) return 'repo:unset';
+  return `repo:${new URL(repository.url).pathname.replace(/^\/|(\.git)?\/?$/g, '')}`;
+}
