@@ -45,23 +45,12 @@ export async function openPullRequestScene(): Promise<PullRequestScene> {
     return github.objects.commit('more-money', headNow(), [{ path, contents: Buffer.from(text) }], 'change', 'someone');
   }
 
-  function takeBack(): string {
-    const paths = (github.objects.tree(base) ?? []).filter(
-      ({ type, path }) => type === 'blob' && /^(dist|environments)\//.test(path),
-    );
-    const current = new Map((github.objects.tree(headNow()) ?? []).map(({ path, sha }) => [path, sha]));
-    const edits = paths
-      .filter(({ path, sha }) => current.get(path) !== sha)
-      .map(({ path }) => ({ path, contents: Buffer.from(`${github.objects.read(base, path)}\n`) }));
-    return github.objects.commit('more-money', headNow(), edits, 'take it back', 'someone');
-  }
-
   return {
     github,
     base,
     app,
     change,
-    takeBack,
+    takeBack: () => github.objects.restore('more-money', base),
     changeBudget: (usd) => change(TEAM, `${budget.replace(/^max_budget: \d+/m, `max_budget: ${usd}`)}\n`),
     run: ({ head = headNow(), job, token = jobToken(github), hasApp = true, fork } = {}) =>
       runWorkflow(github, {

@@ -48,17 +48,22 @@ describeWithPrograms(['act', 'git'], 'pull-request.yaml under act', () => {
   });
 
   it("runs the base's actions, whatever the pull request makes of them", async () => {
-    const marker = join(tempFolder(), 'it-ran');
-    const hostile = `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker)}, '');\n`;
-    for (const action of ['comment-plan', 'commit-dist'])
-      scene.change(`.github/actions/${action}/dist/index.js`, hostile);
-    scene.changeBudget(1600);
-    const head = scene.github.objects.headOf('more-money');
+    const marker = makeHostile();
+    const head = scene.changeBudget(1600);
     await scene.run();
 
     expect(existsSync(marker)).toBe(false);
     expect(scene.github.comments).toHaveLength(1);
     expect(scene.github.objects.headOf('more-money')).not.toBe(head);
+  });
+
+  it("would run the pull request's actions if the job checked the pull request out", async () => {
+    const marker = makeHostile();
+    const path = '.github/workflows/pull-request.yaml';
+    const workflow = scene.github.objects.read(scene.base, path);
+    scene.change(path, `${workflow.replaceAll('ref: ${{ github.event.pull_request.base.sha }}', '')}\n`);
+    await scene.run({ job: 'plan' });
+    expect(existsSync(marker)).toBe(true);
   });
 
   it('gives a fork a failing check with the patch, and writes nothing', async () => {
@@ -110,11 +115,19 @@ describeWithPrograms(['act', 'git'], 'pull-request.yaml under act', () => {
   });
 });
 
+/** Has the pull request put other code into the actions; gives the file that this code would write. */
+function makeHostile(): string {
+  const marker = join(tempFolder(), 'it-ran');
+  const code = `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker)}, '');\n`;
+  for (const action of ['comment-plan', 'commit-dist']) scene.change(`.github/actions/${action}/dist/index.js`, code);
+  return marker;
+}
+
 /** What `npm run diff` says of a commit. */
 function driftOf(commit: string): string {
   const folder = join(tempFolder(), 'clone');
   execFileSync('git', ['clone', '--quiet', scene.github.objects.folder, folder], { stdio: 'ignore' });
   execFileSync('git', ['-C', folder, 'checkout', '--quiet', commit]);
   execFileSync('ln', ['-s', join(ROOT, 'node_modules'), join(folder, 'node_modules')]);
-  return execFileSync(process.execPath, ['generators/diff-dist.ts', '--quiet'], { cwd: folder }).toString();
+  return execFileSync(process.execPath, ['generators/diff/main.ts', '--quiet'], { cwd: folder }).toString();
 }

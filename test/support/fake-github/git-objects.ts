@@ -29,6 +29,8 @@ export interface GitObjects {
   ): string;
   /** Makes the first commit of a branch from files of a folder on disk, but those that its .gitignore names. */
   commitFolder(branch: string, folder: string, paths: readonly string[]): string;
+  /** Makes a commit on a branch that has the files of another one. */
+  restore(branch: string, commit: string): string;
   createBranch(branch: string, commit: string): void;
   countCommits(base: string, head: string): number;
   /** A file of a commit; throws where it has none. */
@@ -95,6 +97,14 @@ export function openGitObjects(folder: string): GitObjects {
     }
   }
 
+  function restore(branch: string, commit: string): string {
+    const head = git(['rev-parse', `refs/heads/${branch}`]);
+    const args = ['commit-tree', `${commit}^{tree}`, '-p', head, '-m', 'take it back'];
+    const oid = git(args, undefined, signedFor('someone'));
+    git(['update-ref', `refs/heads/${branch}`, oid, head]);
+    return oid;
+  }
+
   function indexLine({ path, contents, isExecutable = false }: FileEdit): string {
     if (contents === undefined) return `0 ${NO_COMMIT}\t${path}\n`;
     return `${isExecutable ? '100755' : '100644'} ${git(['hash-object', '-w', '--stdin'], contents)}\t${path}\n`;
@@ -104,6 +114,7 @@ export function openGitObjects(folder: string): GitObjects {
     folder,
     commit,
     commitFolder,
+    restore,
     headOf: (branch) => ask(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]),
     commitExists: (commit) =>
       /^[0-9a-f]{40}$/.test(commit) && ask(['cat-file', '-e', `${commit}^{commit}`]) !== undefined,

@@ -86737,8 +86737,9 @@ function makePlan(root, { labels, ...wanted }) {
     notEvaluated: describeNotEvaluated(verdict.notEvaluated)
   };
 }
+var OF_AZURE = /^dist\/[^/]+\/infra\/(parameters|resources)\.json$/;
 function changedTexts({ base, head, changes }) {
-  return changes.filter(({ path }) => path.startsWith("dist/")).map(({ path }) => path.slice("dist/".length)).map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
+  return changes.filter(({ path }) => path.startsWith("dist/") && !OF_AZURE.test(path)).map(({ path }) => path.slice("dist/".length)).map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
 }
 function judge2({ base, head, changes }, now, labels) {
   const { policy } = head;
