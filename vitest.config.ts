@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/dist/**', 'test/workflows/**'],
+          // Not for slow tests: for busy machines.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

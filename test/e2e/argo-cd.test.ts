@@ -36,7 +36,12 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
   });
 
   it('is given what is committed, but for the address of the repository and the charts of others', () => {
-    const changes = scene.git('diff', '--no-renames', '--name-status', 'HEAD~1', 'HEAD').trim().split('\n');
+    // What is rendered for Azure lies in a folder that no Application reads.
+    const read = ['--', '.', ':!dist/*/infra'];
+    const changes = scene
+      .git('diff', '--no-renames', '--name-status', 'HEAD~1', 'HEAD', ...read)
+      .trim()
+      .split('\n');
     const removed = changes.filter((line) => line.startsWith('D\t')).map((line) => line.slice(2));
     const edited = changes.filter((line) => line.startsWith('M\t')).map((line) => line.slice(2));
 
@@ -150,6 +155,23 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
     });
     scene.commit('as it was', { [file]: good });
     await scene.untilSettled('all is as it was');
+  });
+
+  it('takes the commit that repairs an Application whose source cannot be read, though its wave never got healthy', async () => {
+    const file = 'argocd/Application.ingress.yaml';
+    const good = scene.read(file);
+    const path = () =>
+      scene.kubectl('get', 'application/ingress', '--namespace=argocd', '-o=jsonpath={.spec.source.path}');
+    const before = await path();
+
+    scene.commit('a folder that is not there', { [file]: good.replace(before, 'dist/nowhere') });
+    await scene.until('its source cannot be read', async () =>
+      (await scene.statusOf('ingress')).includes('ComparisonError'),
+    );
+
+    scene.commit('the folder that is there', { [file]: good });
+    await scene.untilSettled('the repair is applied');
+    expect(await path()).toBe(before);
   });
 
   it('prunes a component that is removed, and never what is guarded', async () => {

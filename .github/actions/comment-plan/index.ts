@@ -7,7 +7,7 @@ import { readPullRequest } from './read-pull-request.ts';
 import { run } from './run.ts';
 
 try {
-  const context = readRunContext(process.env);
+  const context = readRunContext();
   const token = getInput('token', { required: true });
   const head = getInput('head', { required: true });
   // Steps run in the folder that the base was checked out into.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { context } from '@actions/github';
 import type { Repository } from './connect-to-github.ts';
 
 /** What a runner tells an action about the run that it is part of. */
@@ -12,22 +12,9 @@ export interface RunContext {
   readonly event: unknown;
 }
 
-/** Reads the variables that GitHub sets in every step. Throws with the name of one that is missing. */
-export function readRunContext(variables: Readonly<Record<string, string | undefined>>): RunContext {
-  const [owner = '', repo = ''] = read(variables, 'GITHUB_REPOSITORY').split('/');
-  const serverUrl = read(variables, 'GITHUB_SERVER_URL');
-  return {
-    repository: { owner, repo },
-    apiUrl: read(variables, 'GITHUB_API_URL'),
-    graphqlUrl: read(variables, 'GITHUB_GRAPHQL_URL'),
-    serverUrl,
-    runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${read(variables, 'GITHUB_RUN_ID')}`,
-    event: JSON.parse(readFileSync(read(variables, 'GITHUB_EVENT_PATH'), 'utf8')) as unknown,
-  };
-}
-
-function read(variables: Readonly<Record<string, string | undefined>>, name: string): string {
-  const value = variables[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set: this runs as a step of a workflow`);
-  return value;
+/** What GitHub says in the variables of every step. Throws where this is no step of a workflow. */
+export function readRunContext(): RunContext {
+  const { repo: repository, apiUrl, graphqlUrl, serverUrl, runId, payload: event } = context;
+  const runUrl = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+  return { repository, apiUrl, graphqlUrl, serverUrl, runUrl, event };
 }

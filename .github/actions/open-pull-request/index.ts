@@ -6,7 +6,7 @@ import { readRunContext } from '../github/read-run-context.ts';
 import { run } from './run.ts';
 
 try {
-  const context = readRunContext(process.env);
+  const context = readRunContext();
   const token = getInput('token', { required: true });
   const opened = await run({
     github: connectToGitHub({ ...context, token }),
