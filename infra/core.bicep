@@ -11,7 +11,7 @@ param core coreParameters
 param postgresLogin string = 'tollgate'
 @secure()
 @description('Given by an operation when the server is made, never kept in a file, and left out of every later deployment.')
-param postgresPassword string = ''
+param postgresPassword string?
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: core.names.resourceGroup

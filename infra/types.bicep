@@ -4,8 +4,6 @@
 @export()
 @description('core.bicep: what outlives a cluster.')
 type coreParameters = {
-  @description('The name in environment.yaml.')
-  environment: string
   location: string
   @description('Entra tenant. Zeros while environment.yaml says unset: deploying refuses that.')
   tenantId: string
@@ -26,7 +24,6 @@ type coreParameters = {
 @export()
 @description('cluster.bicep: AKS and what belongs to one cluster. It finds by name what core.bicep made.')
 type clusterParameters = {
-  environment: string
   location: string
   tenantId: string
   tags: resourceTags
@@ -50,22 +47,19 @@ type clusterParameters = {
 @export()
 @description('github.bicep: who may deploy. A person with the role Owner deploys it, since no pipeline may raise itself.')
 type githubParameters = {
-  environment: string
   location: string
   tags: resourceTags
   names: resourceNames
-  @description('How a token from GitHub starts: repo:OWNER/REPO, or repo:OWNER@ID/REPO@ID for repositories made, renamed or moved on or after 15 July 2026.')
+  @description('How the subject of a token from GitHub starts: repo:OWNER/REPO, or repo:OWNER@ID/REPO@ID for a repository made, renamed or moved on or after 15 July 2026. GitHub compares case.')
   subjectPrefix: string
-  @description('The GitHub environments whose jobs may deploy and operate; plan also trusts pull requests.')
-  environments: githubEnvironments
-  @description('The resource group of a public zone that exists; absent where the zone is the environment\'s own.')
-  dns: dnsParameters?
-}
-
-@description('Where jobs run, by identity.')
-type githubEnvironments = {
-  deploy: string
-  ops: string
+  @description('Scheduled runs of this branch may look, as pull requests may: repository.branch.')
+  branch: string
+  @description('The GitHub environment whose jobs deploy.')
+  deployEnvironment: string
+  @description('The GitHub environment whose jobs operate: rotate, import images, run commands.')
+  opsEnvironment: string
+  @description('Of dns.resource_group: where the zone exists already.')
+  dnsResourceGroup: string?
 }
 
 @export()

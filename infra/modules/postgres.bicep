@@ -13,7 +13,7 @@ param settings postgresParameters
 param administratorLogin string
 @secure()
 @description('Given when the server is made, and left out afterwards: whenever it is given, it replaces the one in use.')
-param administratorPassword string
+param administratorPassword string?
 
 var hasPassword = settings.signIn == 'password'
 
@@ -41,8 +41,8 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
       passwordAuth: hasPassword ? 'Enabled' : 'Disabled'
       tenantId: tenantId
     }
-    ...(hasPassword ? { administratorLogin: administratorLogin } : {})
-    ...(empty(administratorPassword) ? {} : { administratorLoginPassword: administratorPassword })
+    administratorLogin: hasPassword ? administratorLogin : null
+    administratorLoginPassword: administratorPassword
     // Sunday, 01:00 UTC: before AKS looks after its nodes.
     maintenanceWindow: { customWindow: 'Enabled', dayOfWeek: 0, startHour: 1, startMinute: 0 }
   }

@@ -1,0 +1,38 @@
+// One environment in Azure. core and cluster are deployed as a stack each, so that a cluster can be removed and made
+// anew without touching data; this file is for reading, and for the compiler, which evaluates all of it at once into
+// dist/<env>/infra/resources.json.
+
+targetScope = 'subscription'
+
+import { clusterParameters, coreParameters, githubParameters } from './types.bicep'
+
+@description('What outlives a cluster.')
+param core coreParameters
+@description('What belongs to one cluster.')
+param cluster clusterParameters
+@description('Who may deploy.')
+param github githubParameters
+@secure()
+@description('Given when the server is made, never kept in a file, and left out of every later deployment.')
+param postgresPassword string?
+
+// Resource group; identities of the cluster and its pods; Log Analytics, Managed Prometheus, Grafana and action group.
+// Virtual network with its subnets, security groups and NAT gateway; private DNS zones; the ingress's public address;
+// the public DNS zone and its records.
+// Behind private endpoints: container registry, Key Vault, PostgreSQL, Managed Redis, Azure OpenAI and its models.
+module coreStack 'core.bicep' = {
+  params: { core: core, postgresPassword: postgresPassword }
+}
+
+// AKS with a system and a user pool, its maintenance windows and its rights; which pod may act as which identity;
+// container logs, metrics, alert rules and dashboards.
+module clusterStack 'cluster.bicep' = {
+  params: { cluster: cluster }
+  dependsOn: [coreStack]
+}
+
+// Identities for GitHub's jobs (plan, deploy, ops), whom they trust, and their roles.
+module githubAccess 'github.bicep' = {
+  params: { github: github }
+  dependsOn: [coreStack]
+}

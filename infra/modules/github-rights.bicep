@@ -1,0 +1,64 @@
+// What jobs may do in one resource group.
+
+import { resourceNames } from '../types.bicep'
+
+@description('Where the identities stand and what they are called.')
+param names resourceNames
+@description('Where jobs may change everything; elsewhere they may change names in public zones.')
+param isOwnGroup bool
+
+var roles = loadJsonContent('../roles.json')
+var opsRole = guid(subscription().id, names.resourceGroup, 'ops')
+
+// Whoever may grant any role may grant it to himself. These are what core.bicep and cluster.bicep grant, to identities.
+var grantable = join(
+  [
+    roles.acrPull
+    roles.dnsZoneContributor
+    roles.keyVaultSecretsUser
+    roles.managedIdentityOperator
+    roles.monitoringDataReader
+    roles.networkContributor
+    roles.openAiUser
+    roles.privateDnsZoneContributor
+  ],
+  ', '
+)
+var attribute = 'Microsoft.Authorization/roleAssignments'
+var limits = map(
+  [{ action: 'write', from: '@Request' }, { action: 'delete', from: '@Resource' }],
+  limit =>
+    '((!(ActionMatches{\'${attribute}/${limit.action}\'})) OR (${limit.from}[${attribute}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantable}} AND ${limit.from}[${attribute}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {\'ServicePrincipal\'}))'
+)
+
+var everywhere = [
+  { identity: names.identities.plan, role: roles.reader }
+  { identity: names.identities.deploy, role: roles.rbacAdministrator }
+]
+var ownGroup = [
+  { identity: names.identities.deploy, role: roles.contributor }
+  { identity: names.identities.ops, role: opsRole }
+  // run-command asks Kubernetes too, and not Azure alone.
+  { identity: names.identities.ops, role: roles.aksRbacClusterAdmin }
+]
+var zoneGroup = [{ identity: names.identities.deploy, role: roles.dnsZoneContributor }]
+var rights = concat(everywhere, isOwnGroup ? ownGroup : zoneGroup)
+
+resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = [
+  for right in rights: {
+    scope: resourceGroup(names.githubResourceGroup)
+    name: right.identity
+  }
+]
+
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (right, index) in rights: {
+    name: guid(resourceGroup().id, identities[index].id, right.role)
+    properties: {
+      principalId: identities[index].properties.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
+      ...(right.role == roles.rbacAdministrator ? { condition: join(limits, ' AND '), conditionVersion: '2.0' } : {})
+    }
+  }
+]
