@@ -62,6 +62,15 @@ describe('commit-dist', { timeout: 60_000 }, () => {
     expect(refusalOf(await commit(folder, writer()))).toContain('dist/dev/link.yaml is neither a file nor a folder');
   });
 
+  it('refuses a branch that has a submodule below dist/, which could hold anything', async () => {
+    const module = { path: 'dist/dev/module', submodule: head };
+    head = github.objects.commit('more-money', head, [module], 'module', 'someone');
+    expect(refusalOf(await commit(renderedFolder({ 'dist/dev/a.yaml': 'new' }), writer()))).toContain(
+      `dist/dev/module of ${head} is a submodule, which is not replaced: git rm it, and push`,
+    );
+    expect(github.objects.headOf('more-money')).toBe(head);
+  });
+
   it('refuses an artifact without files in place of deleting all of dist/', async () => {
     expect(refusalOf(await commit(renderedFolder({ 'other.txt': '' }), writer()))).toContain(
       'there is no folder dist/',

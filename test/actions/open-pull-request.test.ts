@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeGitHub, type FakeGitHub } from '../support/fake-github.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { editsOf, renderedFolder } from './rendered-folder.ts';
-import { runAction, type EndedAction } from './run-action.ts';
+import { refusalOf, runAction, type EndedAction } from './run-action.ts';
 
 const BEFORE = { 'README.md': 'hello', 'environments/prod/release.yaml': 'version: 1', 'dist/prod/a.yaml': 'image: 1' };
 const AFTER = { 'environments/prod/release.yaml': 'version: 2', 'dist/prod/a.yaml': 'image: 2' };
@@ -57,6 +57,34 @@ describe('open-pull-request', { timeout: 60_000 }, () => {
     expect(github.pullRequests).toMatchObject([{ body: 'three commits' }]);
   });
 
+  it("goes on with a branch that lags behind its base, and has nothing of anyone's but these files", async () => {
+    await open(AFTER);
+    base = github.objects.commit('main', base, editsOf({ 'README.md': 'hello again' }), 'second', 'someone');
+    const { exitCode, log } = await open({ ...AFTER, 'dist/prod/a.yaml': 'image: 3' });
+    expect({ exitCode, log }).toEqual({ exitCode: 0, log: expect.stringContaining('brought up to date') });
+  });
+
+  it.each([
+    ['adds an action', editsOf({ '.github/actions/evil.js': 'evil()' }), '.github'],
+    ['changes a file', editsOf({ 'README.md': 'evil' }), 'README.md'],
+    ['deletes a file', [{ path: 'README.md' }], 'README.md'],
+  ])('proposes nothing on a branch that somebody made before and that %s', async (_, edits, path) => {
+    github.objects.createBranch(BRANCH, base);
+    const made = github.objects.commit(BRANCH, base, edits, 'promote', 'tollgate[bot]');
+    expect(refusalOf(await open(AFTER))).toContain(
+      `the branch ${BRANCH} changes ${path}, which this never does: delete the branch, run this again`,
+    );
+    expect(github.objects.headOf(BRANCH)).toBe(made);
+    expect(github.pullRequests).toEqual([]);
+  });
+
+  it('proposes its own files where somebody made the branch before with others', async () => {
+    github.objects.createBranch(BRANCH, base);
+    github.objects.commit(BRANCH, base, editsOf({ 'dist/prod/evil.yaml': 'evil' }), 'promote', 'someone');
+    expect((await open(AFTER)).exitCode).toBe(0);
+    expect(github.objects.hasPath(github.objects.headOf(BRANCH) ?? '', 'dist/prod/evil.yaml')).toBe(false);
+  });
+
   it('opens nothing where the base has these files already', async () => {
     const { 'README.md': _, ...same } = BEFORE;
     const { exitCode, outputs, log } = await open(same);
@@ -70,6 +98,11 @@ describe('open-pull-request', { timeout: 60_000 }, () => {
     const { exitCode } = await open(AFTER, 'a line\n'.repeat(20_000));
     expect(exitCode).toBe(0);
     expect(github.pullRequests[0]?.body).toMatch(/a line\n\n\(cut here: the diff has the rest\)$/);
+  });
+
+  it('cuts a text without a single line break too', async () => {
+    expect((await open(AFTER, 'x'.repeat(70_000))).exitCode).toBe(0);
+    expect(github.pullRequests[0]?.body).toMatch(/^x{60000}\n\n\(cut here: the diff has the rest\)$/);
   });
 
   it('says which permission a token lacks', async () => {

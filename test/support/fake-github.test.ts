@@ -46,6 +46,7 @@ describe('the fake GitHub refuses, as GitHub does,', { timeout: 60_000 }, () => 
     expect((await ask('GET', '/repos/acme/other/issues/1/comments')).status).toBe(404);
     expect((await ask('GET', '/repos/acme/gateway/issues/9/comments')).status).toBe(404);
     expect((await ask('GET', '/repos/acme/gateway/unheard-of')).status).toBe(404);
+    expect((await ask('GET', `/repos/acme/gateway/compare/${head}...${'f'.repeat(40)}`)).status).toBe(404);
   });
 
   it('a comment above 65,536 characters, and one without text', async () => {

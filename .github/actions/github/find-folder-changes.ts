@@ -13,7 +13,8 @@ export interface FileChanges {
 
 /**
  * Compares `folders` (such as `dist`) below `root` on disk with the same folders of a commit on GitHub, without a
- * checkout of it. Throws where a folder is missing or empty, or holds anything but files and folders.
+ * checkout of it. Throws where a folder is missing or empty, or holds anything but files and folders, and where the
+ * commit has a submodule in it.
  */
 export async function findFolderChanges(
   github: GitHub,
@@ -47,9 +48,11 @@ async function readCommit(github: GitHub, commit: string, folders: readonly stri
   const { rest, repository } = github;
   const { data } = await rest.rest.git.getTree({ ...repository, tree_sha: commit, recursive: 'true' });
   if (data.truncated) throw new Error(`GitHub does not list all files of ${commit}: it has too many`);
-  const files = data.tree.filter(
-    ({ path, type }) => type === 'blob' && folders.some((folder) => path.startsWith(`${folder}/`)),
-  );
+  const entries = data.tree.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  const submodule = entries.find(({ type }) => type === 'commit');
+  if (submodule !== undefined)
+    throw new Error(`${submodule.path} of ${commit} is a submodule, which is not replaced: git rm it, and push`);
+  const files = entries.filter(({ type }) => type === 'blob');
   return new Map(files.map(({ path, sha, mode }) => [path, EXECUTABLE_OR_PLAIN.test(mode) ? sha : '']));
 }
 

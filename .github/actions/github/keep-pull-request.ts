@@ -40,5 +40,6 @@ export async function keepPullRequest(github: GitHub, wanted: WantedPullRequest)
 
 function cutText(body: string): string {
   if (body.length <= MOST_BODY_CHARACTERS) return body;
-  return body.slice(0, body.lastIndexOf('\n', MOST_BODY_CHARACTERS)) + CUT;
+  const lastLine = body.lastIndexOf('\n', MOST_BODY_CHARACTERS);
+  return body.slice(0, lastLine > 0 ? lastLine : MOST_BODY_CHARACTERS) + CUT;
 }

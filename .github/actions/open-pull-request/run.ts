@@ -3,6 +3,7 @@ import type { GitHub } from '../github/connect-to-github.ts';
 import { findFolderChanges, type FileChanges } from '../github/find-folder-changes.ts';
 import { findHead, startBranch } from '../github/branches.ts';
 import { keepPullRequest, type KeptPullRequest } from '../github/keep-pull-request.ts';
+import { refuseForeignChanges } from './refuse-foreign-changes.ts';
 
 const FOLDERS = ['environments', 'dist'];
 
@@ -21,13 +22,16 @@ export interface Proposal {
 
 /**
  * Proposes a folder's files. A second run with the same files changes nothing, one with others adds a commit to the
- * same pull request. Undefined where the base has these files already. Throws what GitHub refuses.
+ * same pull request. Undefined where the base has these files already. Throws where the branch changes
+ * other folders too, and what GitHub refuses.
  */
 export async function run(proposal: Proposal): Promise<KeptPullRequest | undefined> {
   const { github, folder, baseCommit, branch, title, body, runUrl } = proposal;
   if (isEmpty(await findFolderChanges(github, baseCommit, folder, FOLDERS))) return undefined;
 
-  const expectedHead = (await findHead(github, branch)) ?? (await startBranch(github, branch, baseCommit));
+  const head = await findHead(github, branch);
+  if (head !== undefined) await refuseForeignChanges(github, { branch, head, baseCommit, folders: FOLDERS });
+  const expectedHead = head ?? (await startBranch(github, branch, baseCommit));
   const changes = await findFolderChanges(github, expectedHead, folder, FOLDERS);
   if (!isEmpty(changes))
     await commitFiles(github, {

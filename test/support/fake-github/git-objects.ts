@@ -9,6 +9,8 @@ const NO_COMMIT = '0'.repeat(40);
 export interface FileEdit {
   readonly path: string;
   readonly contents?: Buffer;
+  /** In place of contents: a submodule at this commit. */
+  readonly submodule?: string;
   readonly isExecutable?: boolean;
 }
 
@@ -33,6 +35,8 @@ export interface GitObjects {
   restore(branch: string, commit: string): string;
   createBranch(branch: string, commit: string): void;
   countCommits(base: string, head: string): number;
+  /** Where two commits parted; undefined where they have no history in common. */
+  mergeBase(base: string, head: string): string | undefined;
   /** A file of a commit; throws where it has none. */
   read(commit: string, path: string): string;
   tree(commit: string): { path: string; mode: string; type: string; sha: string }[] | undefined;
@@ -105,7 +109,8 @@ export function openGitObjects(folder: string): GitObjects {
     return oid;
   }
 
-  function indexLine({ path, contents, isExecutable = false }: FileEdit): string {
+  function indexLine({ path, contents, submodule, isExecutable = false }: FileEdit): string {
+    if (submodule !== undefined) return `160000 ${submodule}\t${path}\n`;
     if (contents === undefined) return `0 ${NO_COMMIT}\t${path}\n`;
     return `${isExecutable ? '100755' : '100644'} ${git(['hash-object', '-w', '--stdin'], contents)}\t${path}\n`;
   }
@@ -122,6 +127,7 @@ export function openGitObjects(folder: string): GitObjects {
     createBranch: (branch, commit) => void git(['update-ref', `refs/heads/${branch}`, commit, NO_COMMIT]),
     read: (commit, path) => git(['show', `${commit}:${path}`]),
     countCommits: (base, head) => Number(git(['rev-list', '--count', `${base}..${head}`])),
+    mergeBase: (base, head) => ask(['merge-base', base, head]),
     tree: (commit) => ask(['ls-tree', '-r', '-t', '-z', commit])?.split('\0').filter(isEntry).map(readEntry),
   };
 }

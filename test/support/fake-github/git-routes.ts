@@ -36,9 +36,21 @@ export function makeGitRoutes(objects: GitObjects): Route[] {
     };
   }
 
+  function compare({ parameters }: Call): Answer {
+    const [base = '', head = ''] = (parameters['basehead'] ?? '').split('...');
+    if (!objects.commitExists(base) || !objects.commitExists(head)) return notFound();
+    const shared = objects.mergeBase(base, head);
+    if (shared === undefined) return refusal(404, `No common ancestor between ${base} and ${head}.`);
+    return {
+      status: 200,
+      body: { merge_base_commit: { sha: shared }, ahead_by: objects.countCommits(base, head) },
+    };
+  }
+
   return [
     { method: 'GET', path: '/repos/:owner/:repo/git/ref/*ref', needs: READ, handle: getRef },
     { method: 'POST', path: '/repos/:owner/:repo/git/refs', needs: WRITE, handle: createRef },
     { method: 'GET', path: '/repos/:owner/:repo/git/trees/:sha', needs: READ, handle: getTree },
+    { method: 'GET', path: '/repos/:owner/:repo/compare/:basehead', needs: READ, handle: compare },
   ];
 }

@@ -43689,9 +43689,11 @@ async function readCommit(github, commit, folders) {
   const { rest, repository } = github;
   const { data } = await rest.rest.git.getTree({ ...repository, tree_sha: commit, recursive: "true" });
   if (data.truncated) throw new Error(`GitHub does not list all files of ${commit}: it has too many`);
-  const files = data.tree.filter(
-    ({ path, type }) => type === "blob" && folders.some((folder) => path.startsWith(`${folder}/`))
-  );
+  const entries = data.tree.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  const submodule = entries.find(({ type }) => type === "commit");
+  if (submodule !== void 0)
+    throw new Error(`${submodule.path} of ${commit} is a submodule, which is not replaced: git rm it, and push`);
+  const files = entries.filter(({ type }) => type === "blob");
   return new Map(files.map(({ path, sha, mode }) => [path, EXECUTABLE_OR_PLAIN.test(mode) ? sha : ""]));
 }
 function blobId(bytes) {

@@ -43692,9 +43692,11 @@ async function readCommit(github, commit, folders) {
   const { rest, repository } = github;
   const { data } = await rest.rest.git.getTree({ ...repository, tree_sha: commit, recursive: "true" });
   if (data.truncated) throw new Error(`GitHub does not list all files of ${commit}: it has too many`);
-  const files = data.tree.filter(
-    ({ path, type }) => type === "blob" && folders.some((folder) => path.startsWith(`${folder}/`))
-  );
+  const entries = data.tree.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  const submodule = entries.find(({ type }) => type === "commit");
+  if (submodule !== void 0)
+    throw new Error(`${submodule.path} of ${commit} is a submodule, which is not replaced: git rm it, and push`);
+  const files = entries.filter(({ type }) => type === "blob");
   return new Map(files.map(({ path, sha, mode }) => [path, EXECUTABLE_OR_PLAIN.test(mode) ? sha : ""]));
 }
 function blobId(bytes) {
@@ -43740,7 +43742,30 @@ async function keepPullRequest(github, wanted) {
 }
 function cutText(body) {
   if (body.length <= MOST_BODY_CHARACTERS) return body;
-  return body.slice(0, body.lastIndexOf("\n", MOST_BODY_CHARACTERS)) + CUT;
+  const lastLine = body.lastIndexOf("\n", MOST_BODY_CHARACTERS);
+  return body.slice(0, lastLine > 0 ? lastLine : MOST_BODY_CHARACTERS) + CUT;
+}
+
+// .github/actions/open-pull-request/refuse-foreign-changes.ts
+async function refuseForeignChanges(github, continued) {
+  const { branch, head, baseCommit, folders } = continued;
+  const { data } = await github.rest.rest.repos.compareCommitsWithBasehead({
+    ...github.repository,
+    basehead: `${baseCommit}...${head}`,
+    per_page: 1
+  });
+  const before = await listTop(github, data.merge_base_commit.sha);
+  const after = await listTop(github, head);
+  const foreign = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].find(
+    (path) => !folders.includes(path) && before.get(path) !== after.get(path)
+  );
+  if (foreign === void 0) return;
+  throw new Error(`the branch ${branch} changes ${foreign}, which this never does: delete the branch, run this again`);
+}
+async function listTop({ rest, repository }, commit) {
+  const { data } = await rest.rest.git.getTree({ ...repository, tree_sha: commit });
+  if (data.truncated) throw new Error(`GitHub does not list all files of ${commit}: it has too many`);
+  return new Map(data.tree.map(({ path, mode, sha }) => [path, `${mode} ${sha}`]));
 }
 
 // .github/actions/open-pull-request/run.ts
@@ -43748,7 +43773,9 @@ var FOLDERS = ["environments", "dist"];
 async function run(proposal) {
   const { github, folder, baseCommit, branch, title, body, runUrl } = proposal;
   if (isEmpty(await findFolderChanges(github, baseCommit, folder, FOLDERS))) return void 0;
-  const expectedHead = await findHead(github, branch) ?? await startBranch(github, branch, baseCommit);
+  const head = await findHead(github, branch);
+  if (head !== void 0) await refuseForeignChanges(github, { branch, head, baseCommit, folders: FOLDERS });
+  const expectedHead = head ?? await startBranch(github, branch, baseCommit);
   const changes = await findFolderChanges(github, expectedHead, folder, FOLDERS);
   if (!isEmpty(changes))
     await commitFiles(github, {
