@@ -2,7 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { nearestKey } from './known-keys.ts';
 import { problemOf, type Problem } from './parse-yaml.ts';
 import { shownPath } from './read-authored-file.ts';
-import { fileNames, folderNames } from './read-folder.ts';
+import { fileNames, folderNames, isLink, LINK_REFUSAL } from './read-folder.ts';
 
 // A file that nothing reads is a mistake that stays unseen for long, so each is told by name. Pages (*.md) and hidden
 // files are for people and their editors.
@@ -40,7 +40,10 @@ function strays(
 ): Problem[] {
   return names
     .filter((name) => !known.includes(name) && !name.endsWith('.md'))
-    .map((name) => problemOf(shownPath(join(folder, name)), `nothing reads this: ${fix(name)}`));
+    .map((name) => {
+      const path = join(folder, name);
+      return problemOf(shownPath(path), isLink(path) ? LINK_REFUSAL : `nothing reads this: ${fix(name)}`);
+    });
 }
 
 function nearestFile(name: string, files: readonly string[]): string | undefined {

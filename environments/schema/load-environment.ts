@@ -19,7 +19,7 @@ import { findStraysOfEnvironment } from './find-strays.ts';
 import { problemOf, type ParsedFile, type Problem } from './parse-yaml.ts';
 import type { Policy } from './policy.ts';
 import { shownPath } from './read-authored-file.ts';
-import { folderNames, isFolder } from './read-folder.ts';
+import { folderNames, isFolder, isLink, LINK_REFUSAL } from './read-folder.ts';
 import { sortProblems } from './sort-problems.ts';
 import { checkUnsetIds } from './unset-ids.ts';
 
@@ -76,6 +76,7 @@ function assemble({ name, settings, release, models, teams }: EnvironmentFiles):
 }
 
 function noSuchFolder(folder: string): Problem {
+  if (isLink(folder)) return problemOf(shownPath(folder), LINK_REFUSAL);
   const root = dirname(resolve(folder));
   const names = environmentNames(root);
   const others = names.length === 0 ? '' : `; ${shownPath(root)} has ${names.join(', ')}`;

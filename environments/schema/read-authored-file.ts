@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import type { z } from 'zod';
 import { parseYaml, type ParsedFile } from './parse-yaml.ts';
+import { LINK_REFUSAL } from './read-folder.ts';
 
 const MAX_AUTHORED_BYTES = 262_144;
 
@@ -24,7 +25,9 @@ export function shownPath(path: string): string {
 
 function readText(path: string): string | { reason: string } {
   try {
-    if (statSync(path).size > MAX_AUTHORED_BYTES)
+    const found = lstatSync(path);
+    if (found.isSymbolicLink()) return { reason: LINK_REFUSAL };
+    if (found.size > MAX_AUTHORED_BYTES)
       return { reason: `the file is larger than ${MAX_AUTHORED_BYTES} bytes: split it` };
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
