@@ -1,28 +1,37 @@
 import type { Environment } from '../../environments/schema/environment.ts';
 import type { Team } from '../../environments/schema/team.ts';
-import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
-import { pairKeys, pairTeams } from './compare-teams.ts';
+import { pairTeams } from './compare-teams.ts';
+import { pairKeys, shownPlace, type PlacedKey } from './pair-keys.ts';
 import type { AccessChange } from './plan.ts';
 
 /**
  * Which models teams and keys gain and lose, by what they may really use: what does not exist is used by nobody, a key
  * without models has all of its team's, and one with models has no more than its team. What a key gains or loses with
- * its whole team is told of the team alone, and keys that come or go are no gain or loss of their own.
+ * its whole team is told of the team alone, and keys that come or go are no gain or loss of their own. A team that goes
+ * loses nothing: its keys are revoked, or go on with another team.
  */
 export function compareAccess(before: Environment, after: Environment): AccessChange[] {
   const [oldNames, newNames] = [modelNames(before), modelNames(after)];
-  return pairTeams(before.teams, after.teams).flatMap((team) => {
-    const ofTeam = compareSets(usableBy(team.before, oldNames), usableBy(team.after, newNames));
-    const told = new Set(ofTeam.map(({ kind, model }) => `${kind} ${model}`));
-    const ofKeys = pairKeys(team).flatMap((key) => {
-      if (key.before === undefined || key.after === undefined) return [];
-      const [old, now] = [keyModels(key.before, team.before), keyModels(key.after, team.after)];
-      return compareSets(keep(old, oldNames), keep(now, newNames))
-        .filter(({ kind, model }) => !told.has(`${kind} ${model}`))
-        .map((change) => ({ team: team.name, key: key.name, ...change }));
-    });
-    return [...ofTeam.map((change) => ({ team: team.name, ...change })), ...ofKeys];
+  const teams = pairTeams(before.teams, after.teams).map((team) => ({
+    team: team.name,
+    changes:
+      team.after === undefined ? [] : compareSets(usableBy(team.before, oldNames), usableBy(team.after, newNames)),
+  }));
+  const told = new Set(
+    teams.flatMap(({ team, changes }) => changes.map(({ kind, model }) => `${team}\n${kind} ${model}`)),
+  );
+  const ofKeys = pairKeys(before.teams, after.teams).flatMap((pair) => {
+    if (pair.before === undefined || pair.after === undefined) return [];
+    const { alias: key, team } = shownPlace(pair);
+    const isTold = pair.before.team.team_alias === team;
+    return compareSets(keep(keyModels(pair.before), oldNames), keep(keyModels(pair.after), newNames))
+      .filter(({ kind, model }) => !isTold || !told.has(`${team}\n${kind} ${model}`))
+      .map((change) => ({ team, key, ...change }));
   });
+  return teams.flatMap(({ team, changes }) => [
+    ...changes.map((change) => ({ team, ...change })),
+    ...ofKeys.filter((change) => change.team === team),
+  ]);
 }
 
 /** The public names that an environment serves. */
@@ -34,9 +43,8 @@ function usableBy(team: Team | undefined, served: ReadonlySet<string>): Set<stri
   return keep(team?.models ?? [], served);
 }
 
-function keyModels(key: VirtualKey, team: Team | undefined): readonly string[] {
-  const ofTeam = team?.models ?? [];
-  return key.models?.filter((model) => ofTeam.includes(model)) ?? ofTeam;
+function keyModels({ key, team }: PlacedKey): readonly string[] {
+  return key.models?.filter((model) => team.models.includes(model)) ?? team.models;
 }
 
 function keep(models: readonly string[], served: ReadonlySet<string>): Set<string> {

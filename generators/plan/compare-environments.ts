@@ -6,7 +6,7 @@ import { compareModels, findRenames } from './compare-models.ts';
 import { compareKeys, compareTeams } from './compare-teams.ts';
 import { compareValues } from './compare-values.ts';
 import { findEndingKeys } from './find-ending-keys.ts';
-import { findRefusals, refusedByRemoval } from './find-refusals.ts';
+import { findRefusals } from './find-refusals.ts';
 import { environmentOf, type SideEnvironment } from './load-side.ts';
 import { pairByName, type Pair } from './pair-by-name.ts';
 import type { EnvironmentChange } from './plan.ts';
@@ -65,8 +65,7 @@ function compareBoth(
   after: Environment | undefined,
   now: Date,
 ): Pick<EnvironmentChange, 'renames' | 'access' | 'refused'> {
-  if (before === undefined) return { renames: [], access: [], refused: [] };
-  if (after === undefined) return { renames: [], access: [], refused: refusedByRemoval(before) };
+  if (before === undefined || after === undefined) return { renames: [], access: [], refused: [] };
   const renames = findRenames(before.models.model_list, after.models.model_list);
   const access = compareAccess(before, after);
   return { renames, access, refused: findRefusals(before, after, { renames, access, now }) };

@@ -3,6 +3,7 @@ import type { Team } from '../../environments/schema/team.ts';
 import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { ceilingOf } from './budget-ceiling.ts';
 import { byName, pairByName, type Pair } from './pair-by-name.ts';
+import { isElsewhere, pairKeys, shownPlace, type KeyPair } from './pair-keys.ts';
 import type { KeyChange, Limits, TeamChange } from './plan.ts';
 
 /** The teams that come, go or have other limits, by name. */
@@ -16,17 +17,17 @@ export function compareTeams(before: readonly Team[], after: readonly Team[]): T
     .filter(({ limits }) => !isDeepStrictEqual(limits.before, limits.after));
 }
 
-/** The keys that come, go, rotate or have other limits, by team and alias. */
+/** The keys that come, go, move, rotate or have other limits, by team and alias. */
 export function compareKeys(before: readonly Team[], after: readonly Team[]): KeyChange[] {
-  return pairTeams(before, after).flatMap((team) =>
-    pairKeys(team).flatMap((pair): KeyChange[] => {
-      const kind = kindOf(pair);
-      const limits = { before: limitsOf(pair.before), after: limitsOf(pair.after) };
-      const expires = { before: pair.before?.expires, after: pair.after?.expires };
-      const isSame = isDeepStrictEqual(limits.before, limits.after) && expires.before === expires.after;
-      return kind === 'changed' && isSame ? [] : [{ alias: pair.name, team: team.name, kind, limits, expires }];
-    }),
-  );
+  return pairKeys(before, after).flatMap((pair): KeyChange[] => {
+    const [old, now] = [pair.before?.key, pair.after?.key];
+    const kind = kindOf(pair);
+    const limits = { before: limitsOf(old), after: limitsOf(now) };
+    const expires = { before: old?.expires, after: now?.expires };
+    const isSame = isDeepStrictEqual(limits.before, limits.after) && expires.before === expires.after;
+    if (kind === 'changed' && isSame) return [];
+    return [{ ...shownPlace(pair), kind, ...fromOf(pair), limits, expires }];
+  });
 }
 
 export function pairTeams(before: readonly Team[], after: readonly Team[]): Pair<Team>[] {
@@ -34,19 +35,19 @@ export function pairTeams(before: readonly Team[], after: readonly Team[]): Pair
   return pairByName(byName(before, nameOf), byName(after, nameOf));
 }
 
-/** The keys of one team on both sides. */
-export function pairKeys({ before, after }: Pair<Team>): Pair<VirtualKey>[] {
-  const nameOf = ({ key_alias: name }: VirtualKey) => name;
-  return pairByName(byName(before?.virtual_keys ?? [], nameOf), byName(after?.virtual_keys ?? [], nameOf));
+function fromOf(pair: KeyPair): Pick<KeyChange, 'from'> {
+  return isElsewhere(pair) ? { from: shownPlace({ before: pair.before, after: undefined }) } : {};
 }
 
 /** A second hash beside an old one begins a rotation; it ends where an old one goes and its successor stays. */
-function kindOf({ before, after }: Pair<VirtualKey>): KeyChange['kind'] {
+function kindOf(pair: KeyPair): KeyChange['kind'] {
+  const { before, after } = pair;
   if (before === undefined) return 'added';
   if (after === undefined) return 'revoked';
-  const known = new Set(before.hashes);
-  const kept = after.hashes.filter((hash) => known.has(hash));
-  if (kept.length < after.hashes.length && kept.length > 0) return 'rotating';
+  if (isElsewhere(pair)) return before.team.team_alias === after.team.team_alias ? 'renamed' : 'moved';
+  const known = new Set(before.key.hashes);
+  const kept = after.key.hashes.filter((hash) => known.has(hash));
+  if (kept.length < after.key.hashes.length && kept.length > 0) return 'rotating';
   return kept.length < known.size ? 'rotated' : 'changed';
 }
 

@@ -3,8 +3,8 @@ import type { Environment } from '../../environments/schema/environment.ts';
 import type { Team } from '../../environments/schema/team.ts';
 import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { modelNames } from './compare-access.ts';
-import { pairKeys, pairTeams } from './compare-teams.ts';
-import type { Pair } from './pair-by-name.ts';
+import { pairTeams } from './compare-teams.ts';
+import { pairKeys, shownPlace, type KeyPair } from './pair-keys.ts';
 import type { AccessChange, Change, Refusal } from './plan.ts';
 
 interface RefusalInput {
@@ -21,28 +21,21 @@ export function findRefusals(before: Environment, after: Environment, input: Ref
   const accepted = new Set(after.teams.flatMap(hashesOf));
   const served = modelNames(after);
   return [
-    ...pairTeams(before.teams, after.teams).flatMap((team) => [
-      ...stops(team).map((reason) => ({ team: team.name, reason })),
-      ...pairKeys(team).flatMap((key) =>
-        [...keyStops(key, accepted, input.now), ...stops(key)].map((reason) => ({
-          team: team.name,
-          key: key.name,
-          reason,
-        })),
-      ),
-    ]),
+    ...pairTeams(before.teams, after.teams).flatMap((pair) =>
+      stops(pair).map((reason) => ({ team: pair.name, reason })),
+    ),
+    ...pairKeys(before.teams, after.teams).flatMap((pair) => {
+      const { alias: key, team } = shownPlace(pair);
+      const reasons = [...keyStops(pair, accepted, input.now), ...newTeamStops(pair), ...stops(keysOf(pair))];
+      return [...new Set(reasons)].map((reason) => ({ team, key, reason }));
+    }),
     ...input.access.filter(({ kind }) => kind === 'loses').map((lost) => refusalOf(lost, served, input.renames)),
   ];
 }
 
-/** All that called an environment which goes. */
-export function refusedByRemoval(environment: Environment): Refusal[] {
-  const teams = environment.teams.map(({ team_alias: team }) => team).toSorted();
-  return teams.map((team) => ({ team, reason: 'has no gateway any more' }));
-}
-
 /** A key that only moved, or goes by another alias, is still accepted. */
-function keyStops({ before, after }: Pair<VirtualKey>, accepted: ReadonlySet<string>, now: Date): string[] {
+function keyStops(pair: KeyPair, accepted: ReadonlySet<string>, now: Date): string[] {
+  const { before, after } = keysOf(pair);
   if (before === undefined) return [];
   const gone = before.hashes.filter((hash) => !accepted.has(hash));
   if (gone.length === before.hashes.length) return [after === undefined ? 'is revoked' : 'has another secret at once'];
@@ -52,7 +45,17 @@ function keyStops({ before, after }: Pair<VirtualKey>, accepted: ReadonlySet<str
   ];
 }
 
-function stops({ before, after }: Pair<Team | VirtualKey>): string[] {
+/** What a key meets that moves to a team which is held to more than the one before. */
+function newTeamStops(pair: KeyPair): string[] {
+  const [before, after] = [pair.before?.team, pair.after?.team];
+  return before?.team_alias === after?.team_alias ? [] : stops({ before, after });
+}
+
+function keysOf({ before, after }: KeyPair): Change<VirtualKey | undefined> {
+  return { before: before?.key, after: after?.key };
+}
+
+function stops({ before, after }: Change<Team | VirtualKey | undefined>): string[] {
   if (before === undefined || after === undefined) return [];
   return [
     ...(after.blocked === true && before.blocked !== true ? ['is blocked'] : []),

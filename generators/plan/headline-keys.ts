@@ -5,6 +5,8 @@ import type { EnvironmentChange, KeyChange, Limits } from './plan.ts';
 const KEY_WORDS: readonly { words: string; isSo: (key: KeyChange) => boolean }[] = [
   { words: 'added', isSo: ({ kind }) => kind === 'added' },
   { words: 'revoked', isSo: ({ kind }) => kind === 'revoked' },
+  { words: 'moved to another team', isSo: ({ kind }) => kind === 'moved' },
+  { words: 'renamed', isSo: ({ kind }) => kind === 'renamed' },
   { words: 'in rotation', isSo: ({ kind }) => kind === 'rotating' },
   { words: 'rotated', isSo: ({ kind }) => kind === 'rotated' },
   { words: 'blocked', isSo: (key) => whatChanges(key) === 'blocked' },
@@ -37,9 +39,16 @@ export function keyClauses({ keys, ending }: EnvironmentChange): string[] {
 }
 
 function oneKey(key: KeyChange): string[] {
+  if (key.from !== undefined) return [elsewhere(key, key.from)];
   const found = KEY_WORDS.find(({ isSo }) => isSo(key));
   const verb = found?.words.startsWith('with ') === true ? 'goes on' : 'is';
   return found === undefined ? [] : [`key ${shownName(key.alias)} of ${shownName(key.team)} ${verb} ${found.words}`];
+}
+
+function elsewhere({ alias, team, kind }: KeyChange, from: { alias: string; team: string }): string {
+  const was = `key ${shownName(from.alias)} of ${shownName(from.team)}`;
+  if (kind === 'renamed') return `${was} is called ${shownName(alias)} from now on`;
+  return `${was} moves to team ${shownName(team)}${alias === from.alias ? '' : ` as ${shownName(alias)}`}`;
 }
 
 function oneEnding(ending: EnvironmentChange['ending']): string[] {
@@ -64,7 +73,7 @@ export function teamClauses({ teams }: EnvironmentChange): string[] {
       'removed',
     ),
     ...teamClause(named(isBlockedNow), 'blocked'),
-    ...teamClause(named(isSlower), 'held to other rate limits'),
+    ...teamClause(named(hasOtherRates), 'held to other rate limits'),
   ];
 }
 
@@ -82,7 +91,7 @@ function isBlockedNow({ before, after }: BothLimits): boolean {
   return before?.isBlocked === false && after?.isBlocked === true;
 }
 
-function isSlower({ before, after }: BothLimits): boolean {
+function hasOtherRates({ before, after }: BothLimits): boolean {
   if (before === undefined || after === undefined) return false;
   return before.rpm !== after.rpm || before.tpm !== after.tpm;
 }

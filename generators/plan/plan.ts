@@ -81,7 +81,10 @@ export interface TeamChange {
 export interface KeyChange {
   readonly alias: string;
   readonly team: string;
-  readonly kind: 'added' | 'changed' | 'revoked' | 'rotating' | 'rotated';
+  /** Revoked: no secret of it opens the gateway any more, under whatever name. */
+  readonly kind: 'added' | 'changed' | 'moved' | 'renamed' | 'revoked' | 'rotating' | 'rotated';
+  /** What a key that moved or is renamed was called, and whose it was. */
+  readonly from?: { readonly alias: string; readonly team: string };
   readonly limits: Change<Limits | undefined>;
   readonly expires: Change<string | undefined>;
 }

@@ -3,11 +3,11 @@ import { beforeAfter, table, type Column } from './print-table.ts';
 import { code } from './print-text.ts';
 import type { Change, EnvironmentChange, KeyChange, Limits, TeamChange } from './plan.ts';
 
-const WHAT_HAPPENS: Readonly<Record<KeyChange['kind'], string>> = {
+const WHAT_HAPPENS: Readonly<Record<Exclude<KeyChange['kind'], 'moved' | 'renamed'>, string>> = {
   added: 'new',
   changed: 'changed',
   revoked: '**revoked**: refused from now on',
-  rotating: 'gets a second secret; the old one works until the rotation ends',
+  rotating: 'gets a second secret; the old one works until somebody runs `npm run key -- revoke --oldest`',
   rotated: 'its old secret is refused from now on',
 };
 
@@ -43,11 +43,17 @@ export function keyTable(keys: readonly KeyChange[]): string {
   return table(keys, [
     { title: 'Key', cell: ({ alias }) => code(alias) },
     { title: 'Team', cell: ({ team }) => code(team) },
-    { title: 'What happens', cell: ({ kind, limits }) => blockedOr(limits, WHAT_HAPPENS[kind]) },
+    { title: 'What happens', cell: (change) => blockedOr(change.limits, whatHappens(change)) },
     ...LIMIT_COLUMNS,
     { title: 'Models', cell: ({ limits }) => modelsOf(limits, "all of the team's") },
     { title: 'Ends', cell: ({ kind, expires }) => (kind === 'revoked' ? '' : ends(expires)) },
   ]);
+}
+
+function whatHappens({ kind, from }: KeyChange): string {
+  if (kind === 'renamed') return `called ${code(from?.alias ?? '')} before, with the same secret`;
+  if (kind !== 'moved') return WHAT_HAPPENS[kind];
+  return `key ${code(from?.alias ?? '')} of team ${code(from?.team ?? '')} before, with the same secret`;
 }
 
 /** What all teams of the environment together may spend; empty where that stays. */

@@ -200,7 +200,7 @@ describe('environments', () => {
     });
     expect(added?.keys.map(({ kind }) => kind)).toEqual(['added', 'added']);
     expect(removed).toMatchObject({ kind: 'removed', access: [], ceiling: { before: 1_700, after: undefined } });
-    expect(removed?.refused.map(({ team }) => team)).toEqual(['ml', 'search']);
+    expect(removed?.keys.map(({ kind }) => kind)).toEqual(['revoked', 'revoked']);
   });
 
   it('with errors in a file are told as not known', () => {

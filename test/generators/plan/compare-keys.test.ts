@@ -42,8 +42,35 @@ const EDITED_KEYS: readonly {
   {
     title: 'a key by another alias goes on working',
     edits: [{ file: SEARCH, from: 'key_alias: search-api', to: 'key_alias: search-web' }],
-    keys: ['search-api revoked', 'search-web added'],
+    keys: ['search-web renamed'],
     refused: [],
+  },
+  {
+    title: 'a key whose name another secret takes goes on working under its new name',
+    edits: [
+      {
+        file: SEARCH,
+        from: `    hashes:\n      - ${HASH}`,
+        to: `    hashes:\n      - ${OTHER_HASH}\n  - key_alias: search-web\n    hashes:\n      - ${HASH}`,
+      },
+    ],
+    keys: ['search-api added', 'search-web renamed'],
+    refused: [],
+  },
+  {
+    title: 'keys of a team by another name go on working',
+    edits: [{ file: SEARCH, from: 'team_alias: search', to: 'team_alias: find' }],
+    keys: ['search-api moved'],
+    refused: [],
+  },
+  {
+    title: 'a key that moves to a team which may less is refused what it loses',
+    edits: [
+      { file: SEARCH, from: /virtual_keys:[\s\S]*/.exec(soundText(SEARCH))?.[0] ?? '', to: 'virtual_keys: []\n' },
+      { file: ML, from: 'virtual_keys:', to: `blocked: true\nvirtual_keys:\n  - key_alias: a\n    hashes: [${HASH}]` },
+    ],
+    keys: ['a moved'],
+    refused: ['ml is blocked', 'ml/a is blocked', 'ml/a may no longer use azure-gpt-4o'],
   },
   {
     title: 'a key that is blocked or may spend nothing is refused',

@@ -24,6 +24,16 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
     headline: 'key a of search is added; key d ends in 1 day; nothing else in prod changes',
   },
   {
+    title: 'a key that moves with both of its names, and not as revoked',
+    change: { keys: [{ ...keyOf('web', 'moved'), from: { alias: 'api', team: 'old' } }] },
+    headline: 'key api of old moves to team search as web; nothing else in prod changes',
+  },
+  {
+    title: 'a key by another name',
+    change: { keys: [{ ...keyOf('web', 'renamed'), from: { alias: 'api', team: 'search' } }] },
+    headline: 'key api of search is called web from now on; nothing else in prod changes',
+  },
+  {
     title: 'what changes in a key that stays',
     change: {
       keys: [
