@@ -2,18 +2,31 @@ import { z } from 'zod';
 import { pricelessModels } from '../check-prices.ts';
 import type { EnvironmentFiles } from '../environment-files.ts';
 import { PROVIDERS, splitProvider } from '../providers.ts';
+import { deployedModels, type Deployed } from './deployed-models.ts';
 import { stateRule, type Violation } from './policy-rule.ts';
 
 export const allowedModels = stateRule({
-  says: 'Production calls only these models, each named as provider/model.',
+  says: 'Production calls and deploys only these models, each named as provider/model.',
   scope: 'production',
   exceptBy: ['model'],
   options: { models: z.array(z.string().min(1)).min(1) },
   looser: { models: 'more' },
-  evaluate: ({ files }, { models }) =>
-    eachModel(files, ({ litellm_params: { model } }) =>
-      models.includes(model) ? undefined : `${model} is not on the list for production: use ${models.join(' or ')}`,
-    ),
+  evaluate: ({ files }, { models }) => {
+    const deployed = deployedModels(files);
+    const use = `not on the list for production: use ${models.join(' or ')}`;
+    const called = eachModel(files, ({ litellm_params: { model } }) => {
+      const served = deployed.get(model)?.model ?? model;
+      if (models.includes(served)) return undefined;
+      return served === model ? `${model} is ${use}` : `${model} is the name of a deployment of ${served}, ${use}`;
+    });
+    return [
+      ...called,
+      ...deployedBesides(files, deployed, models).map(({ at, name, model }) => {
+        const path = ['openai', 'deployments', at, 'model'];
+        return { model: name, problem: files.settings.locate(path, `deployment ${name} serves ${model}, ${use}`) };
+      }),
+    ];
+  },
 });
 
 export const allowedProviders = stateRule({
@@ -50,6 +63,16 @@ export const httpsUpstreams = stateRule({
       return [{ model, problem: models.locate(['model_list', index, 'litellm_params', 'api_base'], message) }];
     }),
 });
+
+/** Those that `models.yaml` does not name, and that serve something else than the list has. */
+function deployedBesides(
+  { models }: EnvironmentFiles,
+  deployed: ReadonlyMap<string, Deployed>,
+  allowed: readonly string[],
+): Deployed[] {
+  const named = new Set((models.value?.model_list ?? []).map(({ litellm_params: { model } }) => model));
+  return [...deployed].flatMap(([name, each]) => (named.has(name) || allowed.includes(each.model) ? [] : each));
+}
 
 type ModelEntry = NonNullable<EnvironmentFiles['models']['value']>['model_list'][number];
 

@@ -53,4 +53,28 @@ describe('a rule on the state of an environment', () => {
       expect(problemsUnder('deny', excusing('environment: staging', '2027-06-30'))).toEqual([error]);
     });
   });
+
+  test.each([
+    [
+      'that models.yaml names by the name of an allowed model',
+      'gpt-4o',
+      'dev/models.yaml:4:7: error: model_list.0.litellm_params.model: azure/gpt-4o is the name of a deployment of azure/gpt-5.1, not on the list for production: use azure/gpt-4o or openai/gpt-4o-mini (policy allowed_models)',
+    ],
+    [
+      'that models.yaml does not name',
+      'spare',
+      'dev/environment.yaml:4:40: error: openai.deployments.0.model: deployment spare serves azure/gpt-5.1, not on the list for production: use azure/gpt-4o or openai/gpt-4o-mini (policy allowed_models)',
+    ],
+  ])('allowed_models finds the model of a deployment %s', (_title, name, finding) => {
+    const policy = policyWith('allowed_models', 'models: [azure/gpt-4o, openai/gpt-4o-mini]', 'deny');
+    const deployment = (model: string) =>
+      `openai: { deployments: [{ name: ${name}, model: ${model}, version: "2025-11-13", capacity: 5 }] }\ngateway:\n`;
+    const problemsOfModel = (model: string) => {
+      const edits = { 'dev/environment.yaml': [['gateway:\n', deployment(model)]] } as const;
+      return problemsOf(editedEnvironments(policy, edits)).filter((problem) => problem.includes('policy '));
+    };
+
+    expect(problemsOfModel('gpt-5.1')).toEqual([finding]);
+    expect(problemsOfModel('gpt-4o')).toEqual([]);
+  });
 });
