@@ -15,12 +15,13 @@ export const budgetRaise = changeRule({
   looser: { percent: 'more' },
   evaluate: ({ environments }, { percent }) =>
     environments.flatMap(({ name, base, head }) => {
-      const before = new Map(budgetsOf(base).map((budget) => [budget.id, budget]));
+      const before = budgetsOf(base);
       return budgetsOf(head).flatMap((after) => {
-        const earlier = before.get(after.id);
-        if (earlier === undefined || !risesAbove(earlier.usd, after.usd, percent)) return [];
+        const earlier = earlierBudgets(before, after).find(({ usd }) => risesAbove(usd, after.usd, percent));
+        if (earlier === undefined) return [];
         const { team, key, file, path } = after;
-        const message = `the budget of ${after.id} rises from ${shown(earlier.usd)} to ${shown(after.usd)}, by more than ${percent} %`;
+        const renamed = earlier.id === after.id ? '' : ` (${earlier.id} until now, by the hashes)`;
+        const message = `the budget of ${after.id}${renamed} rises from ${shown(earlier.usd)} to ${shown(after.usd)}, by more than ${percent} %`;
         return [
           { environment: name, team, ...(key === undefined ? {} : { key }), problem: file.locate(path, message) },
         ];
@@ -33,6 +34,8 @@ interface Budget extends Pick<Violation, 'key'> {
   readonly team: string;
   readonly file: ParsedFile<Team>;
   readonly path: Path;
+  /** Of the key, or of every key of the team. */
+  readonly hashes: readonly string[];
   /** In 30 days; undefined is no limit. */
   readonly usd: number | undefined;
 }
@@ -41,12 +44,27 @@ function budgetsOf(files: EnvironmentFiles | undefined): Budget[] {
   return (files?.teams ?? []).flatMap((file) => {
     if (file.value === undefined) return [];
     const { team_alias: team, virtual_keys: keys } = file.value;
-    const ofKeys = keys.map(({ key_alias: key, ...limits }, index) => {
+    const ofKeys = keys.map(({ key_alias: key, hashes, ...limits }, index) => {
       const path = ['virtual_keys', index, 'max_budget'];
-      return { id: `key ${key}`, team, key, file, path, usd: usdPerMonth(limits) };
+      return { id: `key ${key}`, team, key, file, path, hashes, usd: usdPerMonth(limits) };
     });
-    return [{ id: `team ${team}`, team, file, path: ['max_budget'], usd: usdPerMonth(file.value) }, ...ofKeys];
+    const hashes = keys.flatMap((key) => key.hashes);
+    return [{ id: `team ${team}`, team, file, path: ['max_budget'], hashes, usd: usdPerMonth(file.value) }, ...ofKeys];
   });
+}
+
+/**
+ * What the base has of the same name, and what it has under another name with most of the same hashes: the secrets are
+ * who spends, and another name for them is no other budget.
+ */
+function earlierBudgets(before: readonly Budget[], after: Budget): Budget[] {
+  const ofKind = before.filter(({ key }) => (key === undefined) === (after.key === undefined));
+  const held = new Set(after.hashes);
+  const counted = ofKind.map((budget) => ({ budget, shared: budget.hashes.filter((hash) => held.has(hash)).length }));
+  const most = Math.max(0, ...counted.map(({ shared }) => shared));
+  return counted.flatMap(({ budget, shared }) =>
+    budget.id === after.id || (most > 0 && shared === most) ? budget : [],
+  );
 }
 
 function risesAbove(before: number | undefined, after: number | undefined, percent: number): boolean {

@@ -44,6 +44,55 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     finding: `${SEARCH}:7:5: error: virtual_keys.0.max_budget: the budget of key search-api rises from 500 USD in 30 days to no limit, by more than 20 %`,
   },
   {
+    title: 'a budget that rises while its team gets another name',
+    rule: 'budget_raise',
+    options: 'percent: 50',
+    label: 'budget-raise',
+    after: {
+      [SEARCH]: [
+        ['team_alias: search', 'team_alias: search2'],
+        ['max_budget: 1500', 'max_budget: 19999'],
+      ],
+    },
+    finding: `${SEARCH}:4:1: error: max_budget: the budget of team search2 (team search until now, by the hashes) rises from 1500 USD in 30 days to 19999 USD in 30 days, by more than 50 %`,
+  },
+  {
+    title: 'a budget that rises while its key gets another name',
+    rule: 'budget_raise',
+    options: 'percent: 50',
+    label: 'budget-raise',
+    after: {
+      [SEARCH]: [
+        ['key_alias: search-api', 'key_alias: search-batch'],
+        ['max_budget: 500', 'max_budget: 1400'],
+      ],
+    },
+    finding: `${SEARCH}:9:5: error: virtual_keys.0.max_budget: the budget of key search-batch (key search-api until now, by the hashes) rises from 500 USD in 30 days to 1400 USD in 30 days, by more than 50 %`,
+  },
+  {
+    title: 'a key that a team takes over from one with a lower budget',
+    rule: 'budget_raise',
+    options: 'percent: 50',
+    label: 'budget-raise',
+    after: {
+      [SEARCH]: [[HASH, 'sha256:2135dd6f0eaaa9e5ac33e22536e5416ed7ecd1cf5ad53a16ec1bae32b138fb5a']],
+      'dev/keys/ml.yaml': [['      - sha256:2135dd6f0eaaa9e5ac33e22536e5416ed7ecd1cf5ad53a16ec1bae32b138fb5a\n', '']],
+    },
+    finding: `${SEARCH}:4:1: error: max_budget: the budget of team search (team ml until now, by the hashes) rises from 200 USD in 30 days to 1500 USD in 30 days, by more than 50 %`,
+  },
+  {
+    title: 'a team and a key that only get another name',
+    rule: 'budget_raise',
+    options: 'percent: 50',
+    label: 'budget-raise',
+    after: {
+      [SEARCH]: [
+        ['team_alias: search', 'team_alias: search2'],
+        ['key_alias: search-api', 'key_alias: search-batch'],
+      ],
+    },
+  },
+  {
     title: 'a budget that rises by just the percentage',
     rule: 'budget_raise',
     options: 'percent: 20',
