@@ -6,14 +6,14 @@ import { findPrice } from './find-price.ts';
 import { pairByName } from './pair-by-name.ts';
 import type { Change, ModelChange } from './plan.ts';
 
-/** The models whose deployments or price differ, by name. Dated prices are those of `now` on both sides. */
+/** The models whose deployments or prices differ, by name. Dated prices are those of `now` on both sides. */
 export function compareModels(before: readonly Model[], after: readonly Model[], now: Date): ModelChange[] {
   return pairByName(deploymentsByModel(before), deploymentsByModel(after)).flatMap((pair): ModelChange[] => {
     const deployments = { before: pair.before?.map(shownDeployment), after: pair.after?.map(shownDeployment) };
-    const price = { before: priceOf(pair.before, now), after: priceOf(pair.after, now) };
+    const prices = { before: pricesOf(pair.before, now), after: pricesOf(pair.after, now) };
     const isSame =
-      isDeepStrictEqual(deployments.before, deployments.after) && isDeepStrictEqual(price.before, price.after);
-    return isSame ? [] : [{ model: pair.name, deployments, price }];
+      isDeepStrictEqual(deployments.before, deployments.after) && isDeepStrictEqual(prices.before, prices.after);
+    return isSame ? [] : [{ model: pair.name, deployments, prices }];
   });
 }
 
@@ -46,8 +46,8 @@ function inShownOrder(a: Model, b: Model): number {
   return left < right ? -1 : 1;
 }
 
-function priceOf(entries: readonly Model[] | undefined, now: Date) {
-  return entries?.[0] === undefined ? undefined : findPrice(entries[0], now);
+function pricesOf(entries: readonly Model[] | undefined, now: Date) {
+  return entries?.map((entry) => findPrice(entry, now));
 }
 
 function isSameService(before: readonly Model[] | undefined, after: readonly Model[] | undefined): boolean {

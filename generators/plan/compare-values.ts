@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import type { Model } from '../../environments/schema/model.ts';
-import { deploymentsByModel, shownDeployment } from './compare-models.ts';
+import { deploymentsByModel } from './compare-models.ts';
 import { flattenValues } from './flatten-values.ts';
-import { byName, pairByName } from './pair-by-name.ts';
+import { byName, pairByName, type Pair } from './pair-by-name.ts';
+import { pairDeployments } from './pair-deployments.ts';
 import type { ValueChange } from './plan.ts';
 
 // Everything that people write and that no other table of a plan shows: what is left out would be a lie.
@@ -26,31 +26,39 @@ function settingsOf({ settings }: EnvironmentFiles): Values {
   return new Map([...values].filter(([path]) => !path.startsWith('openai.deployments')));
 }
 
-/** Of deployments that are the same ones on both sides: the others are told as a whole. */
+/** What a model's own table does not show, of names that both sides have: those that come or go are told as a whole. */
 function compareModelValues(before: EnvironmentFiles, after: EnvironmentFiles): ValueChange[] {
   const { file } = after.models;
   const [old, now] = [before.models.value, after.models.value];
   const pairs = pairByName(deploymentsByModel(old?.model_list ?? []), deploymentsByModel(now?.model_list ?? []));
-  const kept = pairs.filter((pair) => isDeepStrictEqual(shownAll(pair.before), shownAll(pair.after)));
   const [router, newRouter] = [old?.router_settings, now?.router_settings];
   return [
-    ...kept.flatMap((pair) => differ(file, deploymentValues(pair.before), deploymentValues(pair.after))),
+    ...pairs.flatMap((pair) => compareDeployments(file, pair)),
     ...differ(file, flattenValues({ router_settings: router }), flattenValues({ router_settings: newRouter })),
   ];
 }
 
-function shownAll(models: readonly Model[] | undefined): string[] | undefined {
-  return models?.map(shownDeployment);
+/** Such as `gpt-5.1.timeout`, or `gpt-5.1.2.timeout` where several deployments have the name. */
+function compareDeployments(file: string, { name, before, after }: Pair<readonly Model[]>): ValueChange[] {
+  if (before === undefined || after === undefined) return [];
+  const pairs = pairDeployments(before, after);
+  return pairs.flatMap((pair, index) => {
+    const path = pairs.length === 1 ? name : `${name}.${index + 1}`;
+    return differ(file, deploymentValues(pair.before, path), deploymentValues(pair.after, path));
+  });
 }
 
-/** Such as `gpt-5.1.timeout`, or `gpt-5.1.2.timeout` where several deployments have the name. */
-function deploymentValues(models: readonly Model[] = []): Values {
-  const values = models.map(({ model_name: name, litellm_params: params, model_info: info }, index) => {
-    const { model: _model, api_base: _base, ...rest } = params;
-    const { input_cost_per_token: _input, output_cost_per_token: _output, ...untold } = { ...info, ...rest };
-    return flattenValues(untold, models.length === 1 ? name : `${name}.${index + 1}`);
-  });
-  return new Map(values.flatMap((each) => [...each]));
+function deploymentValues(entry: Model | undefined, path: string): Values {
+  const { model: _model, api_base: _base, ...params } = entry?.litellm_params ?? {};
+  const {
+    input_cost_per_token: _input,
+    output_cost_per_token: _output,
+    ...untold
+  } = {
+    ...entry?.model_info,
+    ...params,
+  };
+  return flattenValues(untold, path);
 }
 
 function compareOwners(before: EnvironmentFiles, after: EnvironmentFiles): ValueChange[] {

@@ -26,7 +26,8 @@ function whatChanges({ kind, limits }: KeyChange): 'blocked' | 'limits' | 'model
 }
 
 /** `2 keys added, 1 revoked, 1 ends in 9 days`: the noun stands once. One key alone is called by its name. */
-export function keyClauses({ keys, ending }: EnvironmentChange): string[] {
+export function keyClauses({ keys: all, ending, renames }: EnvironmentChange): string[] {
+  const keys = all.filter((key) => !isOnlyRenamed(key, renames));
   const [key] = keys;
   if (key === undefined || keys.length === 1) return [...(key === undefined ? [] : oneKey(key)), ...oneEnding(ending)];
   const counts = [
@@ -36,6 +37,14 @@ export function keyClauses({ keys, ending }: EnvironmentChange): string[] {
   return [
     counts.map(({ count, words }, index) => `${index === 0 ? counted(count, 'key') : count} ${words}`).join(', '),
   ];
+}
+
+/** A key that has the same models by their new names goes on as before, and the rename is told already. */
+function isOnlyRenamed({ kind, limits: { before, after }, expires }: KeyChange, renames: EnvironmentChange['renames']) {
+  if (renames.length === 0 || kind !== 'changed' || before === undefined || after === undefined) return false;
+  const newName = (model: string) => renames.find((rename) => rename.before === model)?.after ?? model;
+  const renamed = { ...before, models: before.models?.map(newName).toSorted() };
+  return isDeepStrictEqual(renamed, after) && expires.before === expires.after;
 }
 
 function oneKey(key: KeyChange): string[] {

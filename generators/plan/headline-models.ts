@@ -9,7 +9,9 @@ export function modelClauses(change: EnvironmentChange): string[] {
   const removed = others.filter(({ deployments }) => deployments.after === undefined).map(({ model }) => model);
   const told = new Set([...renamed, ...removed]);
   return [
-    ...renames.map(({ before, after }) => `${before} is called ${after} from now on`),
+    ...renames.map(
+      ({ before, after }) => `${before} is called ${after} from now on, and requests for ${before} are refused`,
+    ),
     ...newModels(others, change),
     ...removed.map((model) => removedModel(model, change)),
     ...otherDeployments(others),
@@ -34,21 +36,44 @@ function removedModel(model: string, { access }: EnvironmentChange): string {
 }
 
 function otherDeployments(models: readonly ModelChange[]): string[] {
-  const names = models
-    .filter(({ deployments: { before, after } }) => before !== undefined && after !== undefined)
-    .filter(({ deployments: { before, after } }) => before?.join('\n') !== after?.join('\n'))
-    .map(({ model }) => model);
-  return names.length === 0 ? [] : [`${shownNames(names)} ${names.length === 1 ? 'is' : 'are'} answered elsewhere`];
+  const elsewhere: string[] = [];
+  const clauses = models.flatMap(({ model, deployments: { before, after } }) => {
+    if (before === undefined || after === undefined || before.join('\n') === after.join('\n')) return [];
+    const [added, gone] = [without(after, before), without(before, after)];
+    if (gone.length === 0 && added.length > 0) return [`${model} is also answered by ${shownNames(added)}`];
+    if (added.length === 0 && gone.length > 0) return [`${model} is no longer answered by ${shownNames(gone)}`];
+    elsewhere.push(model);
+    return [];
+  });
+  if (elsewhere.length === 0) return clauses;
+  return [`${shownNames(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} answered elsewhere`, ...clauses];
+}
+
+function without(names: readonly string[], others: readonly string[]): string[] {
+  return names.filter((name) => !others.includes(name));
 }
 
 function prices(models: readonly ModelChange[]): string[] {
-  const verbs = models
-    .filter(({ deployments: { before, after } }) => before !== undefined && after !== undefined)
-    .map(({ model, price: { before, after } }) => ({ model, verb: priceVerb(before, after) }));
+  const verbs = models.flatMap((change) => {
+    const verb = pricesVerb(change);
+    return verb === undefined ? [] : [{ model: change.model, verb }];
+  });
   return ['rises', 'falls', 'changes'].flatMap((verb) => {
     const names = verbs.filter((entry) => entry.verb === verb).map(({ model }) => model);
     return names.length === 0 ? [] : [`the price of ${shownNames(names)} ${verb}`];
   });
+}
+
+/** A price rises or falls where all deployments that stay agree; one that comes or goes alone moves none. */
+function pricesVerb({ deployments, prices: { before, after } }: ModelChange): string | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const [old = [], now = []] = [deployments.before, deployments.after];
+  const places =
+    old.length === now.length
+      ? now.map((_, index) => [index, index] as const)
+      : now.flatMap((name, index) => (old.includes(name) ? [[old.indexOf(name), index] as const] : []));
+  const verbs = new Set(places.flatMap(([from, to]) => priceVerb(before[from], after[to]) ?? []));
+  return verbs.size > 1 ? 'changes' : [...verbs][0];
 }
 
 function priceVerb(before: Price | undefined, after: Price | undefined): string | undefined {

@@ -55,8 +55,8 @@ export interface Change<T> {
 export interface ModelChange {
   readonly model: string;
   readonly deployments: Change<readonly string[] | undefined>;
-  /** USD per million tokens, of the first deployment. */
-  readonly price: Change<Price | undefined>;
+  /** USD per million tokens, of each deployment in their order; undefined where nobody knows it. */
+  readonly prices: Change<readonly (Price | undefined)[] | undefined>;
 }
 
 export interface Price {

@@ -1,4 +1,4 @@
-import type { AccessChange, Change, EnvironmentChange, ModelChange, ValueChange } from './plan.ts';
+import type { AccessChange, Change, EnvironmentChange, ModelChange, Price, ValueChange } from './plan.ts';
 import { ceilingSentence, keyTable, teamTable } from './print-limits.ts';
 import { price } from './print-money.ts';
 import { beforeAfter, table } from './print-table.ts';
@@ -63,7 +63,7 @@ function modelTable({ models, renames }: EnvironmentChange): string {
     },
     {
       title: 'Price of a million tokens, in / out',
-      cell: ({ price: { before, after } }) => beforeAfter(before && price(before), after && price(after)),
+      cell: ({ prices: { before, after } }) => beforeAfter(before && shownPrices(before), after && shownPrices(after)),
     },
   ]);
 }
@@ -73,6 +73,12 @@ function whatHappens({ model, deployments }: ModelChange, renames: readonly Chan
   if (rename !== undefined) return `**renamed**: programs must ask for ${code(rename.after)} from now on`;
   if (deployments.before === undefined) return 'new';
   return deployments.after === undefined ? '**removed**' : 'changed';
+}
+
+/** Once where all deployments cost the same, and else one by one, as they are named beside it. */
+function shownPrices(prices: readonly (Price | undefined)[]): string {
+  const shown = prices.map((each) => (each === undefined ? 'unknown' : price(each)));
+  return [...new Set(shown)].length === 1 ? (shown[0] ?? '') : shown.join(', ');
 }
 
 function names(deployments: readonly string[]): string {

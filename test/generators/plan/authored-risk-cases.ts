@@ -114,7 +114,7 @@ function modelRemoved(access: EnvironmentChange['access']): Partial<EnvironmentC
       {
         model: 'gpt',
         deployments: { before: ['azure/gpt'], after: undefined },
-        price: { before: none, after: undefined },
+        prices: { before: [none], after: undefined },
       },
     ],
     access,

@@ -26,7 +26,7 @@ describe('models', () => {
       {
         model: 'gpt-5.1',
         deployments: { before: undefined, after: ['openai/gpt-5.1'] },
-        price: { before: undefined, after: { input: 1.25, output: 10 } },
+        prices: { before: undefined, after: [{ input: 1.25, output: 10 }] },
       },
     ]);
   });
@@ -38,9 +38,57 @@ describe('models', () => {
     const { models, values } = changeBy({ file: MODELS, from: 'model: openai/gpt-4o-mini', to: own });
 
     expect(models).toMatchObject([
-      { price: { before: { input: 0.15, output: 0.6 }, after: { input: 3, output: 15 } } },
+      { prices: { before: [{ input: 0.15, output: 0.6 }], after: [{ input: 3, output: 15 }] } },
     ]);
     expect(values).toEqual([]);
+  });
+
+  it('have the price of each of their deployments, not of the first alone', () => {
+    const second = (usd: string) => `  - model_name: gpt-4o-mini
+    litellm_params: { model: openai/mini-2, api_base: 'https://z.example', input_cost_per_token: ${usd} }
+router_settings`;
+    const [before, after] = ['0.000001', '0.000009'].map((usd) =>
+      edited(soundContents(), [{ file: MODELS, from: 'router_settings', to: second(usd) }]),
+    );
+
+    const [change] = compareContents(before ?? new Map(), after ?? new Map());
+
+    expect(change?.models[0]?.prices).toEqual({
+      before: [
+        { input: 0.15, output: 0.6 },
+        { input: 1, output: undefined },
+      ],
+      after: [
+        { input: 0.15, output: 0.6 },
+        { input: 9, output: undefined },
+      ],
+    });
+  });
+
+  it('that are answered elsewhere show what else differs in them', () => {
+    const { models, values } = changeBy(
+      { file: MODELS, from: 'os.environ/AZURE_OPENAI_ENDPOINT', to: 'https://other.example.org' },
+      { file: MODELS, from: 'os.environ/AZURE_OPENAI_KEY', to: 'os.environ/OTHER_KEY\n      timeout: 5' },
+    );
+
+    expect(models.map(({ model }) => model)).toEqual(['azure-gpt-4o']);
+    expect(values.map(({ path, before, after }) => `${path}: ${before} -> ${after}`)).toEqual([
+      'azure-gpt-4o.api_key: os.environ/AZURE_OPENAI_KEY -> os.environ/OTHER_KEY',
+      'azure-gpt-4o.timeout: undefined -> 5',
+    ]);
+  });
+
+  it('that get a second deployment show what it is given', () => {
+    const second = `  - model_name: gpt-4o-mini
+    litellm_params: { model: openai/mini, api_key: os.environ/SECOND_KEY, weight: 3 }
+router_settings`;
+
+    const { values } = changeBy({ file: MODELS, from: 'router_settings', to: second });
+
+    expect(values.map(({ path, before, after }) => `${path}: ${before} -> ${after}`)).toEqual([
+      'gpt-4o-mini.2.api_key: undefined -> os.environ/SECOND_KEY',
+      'gpt-4o-mini.2.weight: undefined -> 3',
+    ]);
   });
 
   it('show where they are answered, by the name of the reference', () => {

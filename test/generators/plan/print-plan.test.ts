@@ -148,7 +148,7 @@ function hostilePlan(): Partial<Plan> {
   const limits = bothOf({ models: [name, name] });
   const change: EnvironmentChange = changeOf({
     name,
-    models: [{ model: name, deployments: { before: [name], after: [name, name] }, price: both(undefined) }],
+    models: [{ model: name, deployments: { before: [name], after: [name, name] }, prices: both([undefined]) }],
     azureDeployments: [{ name, model: { before: name, after: `${name}2` }, capacity: both(3) }],
     teams: [{ team: name, limits, ceiling: both(1) }],
     keys: [{ alias: name, team: name, kind: 'changed', limits, expires: { before: name, after: `${name}2` } }],

@@ -74,7 +74,31 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
         { team: 'search', model: 'gpt-5', kind: 'loses' },
       ],
     },
-    headline: 'gpt-5 is called five from now on; nothing else in prod changes',
+    headline: 'gpt-5 is called five from now on, and requests for gpt-5 are refused; nothing else in prod changes',
+  },
+  {
+    title: 'a rename without keys that only follow it',
+    change: {
+      renames: [{ before: 'gpt-5', after: 'five' }],
+      keys: [
+        {
+          ...keyOf('a', 'changed'),
+          limits: { before: limitsOf({ models: ['a', 'gpt-5'] }), after: limitsOf({ models: ['a', 'five'] }) },
+        },
+      ],
+    },
+    headline: 'gpt-5 is called five from now on, and requests for gpt-5 are refused; nothing else in prod changes',
+  },
+  {
+    title: 'a second deployment, and one that goes',
+    change: {
+      models: [
+        modelOf('a', { before: ['openai/a'], after: ['azure/a at X', 'openai/a'] }),
+        modelOf('b', { before: ['azure/b at X', 'openai/b'], after: ['openai/b'] }),
+      ],
+    },
+    headline:
+      'a is also answered by azure/a at X; b is no longer answered by azure/b at X; nothing else in prod changes',
   },
   {
     title: 'a removed model with who loses it',
@@ -88,9 +112,9 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
     title: 'prices that rise, and a model that answers elsewhere',
     change: {
       models: [
-        { ...modelOf('a', { before: ['openai/a'], after: ['openai/a'] }), price: priced([1, 2], [2, 2]) },
-        { ...modelOf('b', { before: ['openai/b'], after: ['azure/b at X'] }), price: priced([1, 2], [1, 2]) },
-        { ...modelOf('c', { before: ['openai/c'], after: ['openai/c'] }), price: priced([1, 2], [2, 1]) },
+        { ...modelOf('a', { before: ['openai/a'], after: ['openai/a'] }), prices: priced([1, 2], [2, 2]) },
+        { ...modelOf('b', { before: ['openai/b'], after: ['azure/b at X'] }), prices: priced([1, 2], [1, 2]) },
+        { ...modelOf('c', { before: ['openai/c'], after: ['openai/c'] }), prices: priced([1, 2], [2, 1]) },
       ],
     },
     headline: 'b is answered elsewhere; the price of a rises; the price of c changes; nothing else in prod changes',
@@ -228,11 +252,11 @@ function planOf(parts: Partial<Plan>): Plan {
 type Sides<T> = readonly [before: T, after: T];
 
 function modelOf(model: string, { before, after }: { before?: readonly string[]; after?: readonly string[] }) {
-  return { model, deployments: { before, after }, price: { before: undefined, after: undefined } };
+  return { model, deployments: { before, after }, prices: { before: undefined, after: undefined } };
 }
 
 function priced([before, after]: readonly number[], [newInput, newOutput]: readonly number[]) {
-  return { before: { input: before, output: after }, after: { input: newInput, output: newOutput } };
+  return { before: [{ input: before, output: after }], after: [{ input: newInput, output: newOutput }] };
 }
 
 function keyOf(alias: string, kind: KeyChange['kind']): KeyChange {
