@@ -57,11 +57,19 @@ describeWithPrograms(['act', 'git'], 'pull-request.yaml under act', () => {
     expect(scene.github.objects.headOf('more-money')).not.toBe(head);
   });
 
+  it('runs the actions that the base branch has now, on a pull request that was opened before', async () => {
+    const { github, base } = scene;
+    const { marker, code } = makeMarker();
+    github.objects.commit('main', base, [{ path: bundleOf('comment-plan'), contents: code }], 'fix', 'someone');
+    await scene.run({ head: scene.changeBudget(1600), job: 'plan' });
+    expect(existsSync(marker)).toBe(true);
+  });
+
   it("would run the pull request's actions if the job checked the pull request out", async () => {
     const marker = makeHostile();
     const path = '.github/workflows/pull-request.yaml';
     const workflow = scene.github.objects.read(scene.base, path);
-    scene.change(path, `${workflow.replaceAll('ref: ${{ github.event.pull_request.base.sha }}', '')}\n`);
+    scene.change(path, `${workflow.replaceAll('ref: ${{ github.event.pull_request.base.ref }}', '')}\n`);
     await scene.run({ job: 'plan' });
     expect(existsSync(marker)).toBe(true);
   });
@@ -117,10 +125,20 @@ describeWithPrograms(['act', 'git'], 'pull-request.yaml under act', () => {
 
 /** Has the pull request put other code into the actions; gives the file that this code would write. */
 function makeHostile(): string {
-  const marker = join(tempFolder(), 'it-ran');
-  const code = `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker)}, '');\n`;
-  for (const action of ['comment-plan', 'commit-dist']) scene.change(`.github/actions/${action}/dist/index.js`, code);
+  const { marker, code } = makeMarker();
+  for (const action of ['comment-plan', 'commit-dist']) scene.change(bundleOf(action), code.toString());
   return marker;
+}
+
+/** Code that writes a file. */
+function makeMarker(): { marker: string; code: Buffer } {
+  const marker = join(tempFolder(), 'it-ran');
+  const write = `writeFileSync(${JSON.stringify(marker)}, '');`;
+  return { marker, code: Buffer.from(`import { writeFileSync } from 'node:fs';\n${write}\n`) };
+}
+
+function bundleOf(action: string): string {
+  return `.github/actions/${action}/dist/index.js`;
 }
 
 /** What `npm run diff` says of a commit. */

@@ -72,4 +72,60 @@ jobs:
       'job commit holds a secret or may write, and checks out the code of a pull request',
     ]);
   });
+
+  it('takes no checkout but that of the base branch as it is now, and no rights in one word', () => {
+    expect(findWorkflowFaults(onPullRequests('permissions: write-all', checkoutOf('base.sha')))).toEqual([
+      'job plan says its permissions in one word, write-all: name each right',
+      'job plan holds a secret or may write, and checks out the code of a pull request',
+    ]);
+    expect(findWorkflowFaults(onPullRequests('permissions: {}', checkoutOf('base.sha')))).toEqual([]);
+    expect(findWorkflowFaults(onPullRequests(WRITES, checkoutOf('base.ref')))).toEqual([]);
+  });
+
+  it.each([
+    'git fetch origin "$HEAD" && git checkout FETCH_HEAD',
+    'git -C . -c core.quotePath=false switch --detach "$HEAD"',
+    'gh pr checkout "$NUMBER"',
+  ])('sees that a script beside a token takes the code of a pull request: %s', (script) => {
+    const careless = onPullRequests(WRITES, `- run: ${script}`);
+    expect(findWorkflowFaults(careless)).toEqual([
+      'job plan holds a secret or may write, and fetches code in a script: check out the base branch by the action',
+    ]);
+    expect(findWorkflowFaults(onPullRequests('permissions: {}', `- run: ${script}`))).toEqual([]);
+  });
+
+  it('lets nothing run after the workflow of a stranger', () => {
+    const chained = onPullRequests('permissions: {}', '- run: echo').replace(/^on: .*$/m, 'on: { workflow_run: {} }');
+    expect(findWorkflowFaults(chained)).toEqual(['runs on workflow_run: strangers would get its rights']);
+  });
+
+  it('sees that a pull request which changes its base would not be checked', () => {
+    const once = onPullRequests('permissions: {}', '- run: echo');
+    expect(findWorkflowFaults(once.replace('edited', 'labeled'))).toEqual([
+      'does not run when a pull request changes its base to one of its branches: add the type edited',
+    ]);
+  });
 });
+
+const WRITES = 'permissions: { pull-requests: write }';
+
+function checkoutOf(ref: string): string {
+  return `- uses: ${CHECKOUT}
+        with: { persist-credentials: false, ref: '\${{ github.event.pull_request.${ref} }}' }`;
+}
+
+function onPullRequests(permissions: string, step: string): string {
+  return `# Runs on pull requests.
+# Writes comments.
+# And more.
+on: { pull_request: { branches: [main], types: [opened, synchronize, reopened, edited] } }
+permissions: {}
+concurrency: one
+jobs:
+  plan:
+    timeout-minutes: 5
+    ${permissions}
+    steps:
+      ${step}
+`;
+}

@@ -2,7 +2,12 @@ import { parse } from 'yaml';
 
 const COMMENT_LINES = { least: 3, most: 6 };
 const PINNED = /^[^@\s]+@[0-9a-f]{40}\s+# v\d+\.\d+\.\d+$/;
-const BASE_COMMIT = '${{ github.event.pull_request.base.sha }}';
+/** Not base.sha, which stays what it was when the pull request was last pushed to. */
+const BASE_BRANCH = '${{ github.event.pull_request.base.ref }}';
+const STRANGERS_EVENTS = ['pull_request_target', 'workflow_run'];
+/** Whatever else of Git brings other files into a job. */
+const FETCHES_CODE =
+  /\bgit\b[^\n;&|]*\s(checkout|switch|restore|reset|fetch|pull|merge|clone|worktree|read-tree|archive)\b|\bgh\b[^\n;&|]*\s(checkout|clone)\b/;
 
 interface Step {
   readonly uses?: string;
@@ -27,7 +32,7 @@ interface Workflow {
 /** What a workflow breaks of the house's rules, beyond what actionlint and zizmor look at. */
 export function findWorkflowFaults(text: string): string[] {
   const workflow = parse(text) as Workflow;
-  const runsOnPullRequests = JSON.stringify(workflow.on ?? '').includes('"pull_request"');
+  const runsOnPullRequests = eventsOf(workflow).includes('pull_request');
   const jobs = Object.entries(workflow.jobs ?? {});
   return [
     ...findLineFaults(text.split('\n')),
@@ -58,15 +63,29 @@ function findLineFaults(lines: readonly string[]): string[] {
 function findOpenDoors({ permissions, on, concurrency }: Workflow): string[] {
   const faults: string[] = [];
   if (JSON.stringify(permissions) !== '{}') faults.push('grants rights to every job: write permissions: {}');
-  if (JSON.stringify(on ?? '').includes('pull_request_target'))
-    faults.push('runs on pull_request_target: strangers would get its rights');
+  for (const event of STRANGERS_EVENTS)
+    if (eventsOf({ on }).includes(event)) faults.push(`runs on ${event}: strangers would get its rights`);
+  if (missesNewBases(on))
+    faults.push('does not run when a pull request changes its base to one of its branches: add the type edited');
   if (concurrency === undefined) faults.push("has no concurrency: two runs would get in each other's way");
   return faults;
+}
+
+function eventsOf({ on }: Workflow): string[] {
+  if (typeof on === 'string') return [on];
+  return Array.isArray(on) ? on.map(String) : Object.keys(on ?? {});
+}
+
+function missesNewBases(on: unknown): boolean {
+  const { pull_request: filter } = (on ?? {}) as { pull_request?: { branches?: unknown; types?: readonly string[] } };
+  return filter?.branches !== undefined && filter.types?.includes('edited') !== true;
 }
 
 function findJobFaults(job: Job): string[] {
   const faults: string[] = [];
   if (job.permissions === undefined) faults.push('does not say its permissions');
+  if (typeof job.permissions === 'string')
+    faults.push(`says its permissions in one word, ${job.permissions}: name each right`);
   if (job['timeout-minutes'] === undefined) faults.push('has no timeout-minutes');
   for (const { uses = '', run = '', with: inputs = {} } of job.steps ?? []) {
     const script = `${run}${uses.startsWith('actions/github-script@') ? String(inputs['script']) : ''}`;
@@ -91,12 +110,20 @@ function findSecretFaults(job: Job): string[] {
   return faults;
 }
 
-/** On a pull request whoever holds a secret or may write takes nothing but the base commit. */
+/** On a pull request whoever holds a secret or may write takes nothing but the base branch. */
 function findBorrowedRights(job: Job): string[] {
-  const mayWrite = Object.values(job.permissions ?? {}).includes('write');
-  if (!mayWrite && !/\bsecrets\./.test(JSON.stringify(job))) return [];
-  const checkouts = (job.steps ?? []).filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
-  return checkouts.every((step) => step.with?.['ref'] === BASE_COMMIT)
-    ? []
-    : ['holds a secret or may write, and checks out the code of a pull request'];
+  if (!mayWrite(job) && !/\bsecrets\./.test(JSON.stringify(job))) return [];
+  const steps = job.steps ?? [];
+  const faults: string[] = [];
+  const checkouts = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+  if (!checkouts.every((step) => step.with?.['ref'] === BASE_BRANCH))
+    faults.push('holds a secret or may write, and checks out the code of a pull request');
+  if (steps.some(({ run = '' }) => FETCHES_CODE.test(run)))
+    faults.push('holds a secret or may write, and fetches code in a script: check out the base branch by the action');
+  return faults;
+}
+
+function mayWrite({ permissions = {} }: Job): boolean {
+  if (typeof permissions === 'string') return permissions === 'write-all';
+  return Object.values(permissions).includes('write');
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 
 const { env } = process;
 const folder = env['GITHUB_WORKSPACE'] ?? '';
@@ -12,7 +13,10 @@ const url = `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}`;
 git('-c', header, 'fetch', '--quiet', '--no-tags', ...depth, url, ref);
 git('checkout', '--quiet', '--force', '--detach', 'FETCH_HEAD');
 git('clean', '--quiet', '-ffdx');
+appendFileSync(env['GITHUB_OUTPUT'] ?? '', `commit=${git('rev-parse', 'HEAD')}\n`);
 
-function git(...args: string[]): void {
-  execFileSync('git', ['-C', folder, ...args], { stdio: 'inherit' });
+function git(...args: string[]): string {
+  return execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    .toString()
+    .trim();
 }
