@@ -8,7 +8,7 @@ import { changeRule, type EnvironmentSides } from './policy-rule.ts';
 const NONE = { teams: [] };
 
 export const keyInUse = changeRule({
-  says: 'A key of production is not revoked by oversight, nor replaced in one step.',
+  says: 'A key of production is not revoked, blocked or ended by oversight, nor replaced in one step.',
   needs: 'base',
   label: 'key-revocation',
   exceptBy: ['team', 'key'],
@@ -20,18 +20,24 @@ export const keyInUse = changeRule({
         const after = placedKeys(sides.head ?? NONE);
         return placedKeys(sides.base ?? NONE).flatMap((before) => {
           const { key_alias: alias } = before.key;
-          if (before.key.blocked === true || hasEnded(before.key, now)) return [];
+          if (isRefused(before, now)) return [];
           const problem = judge(
             sides,
             before,
             after.find(({ key }) => key.key_alias === alias),
+            now,
           );
           return problem === undefined ? [] : [{ environment: sides.name, team: before.team, key: alias, problem }];
         });
       }),
 });
 
-function judge(sides: EnvironmentSides, before: PlacedKey, after: PlacedKey | undefined): Problem | undefined {
+function judge(
+  sides: EnvironmentSides,
+  before: PlacedKey,
+  after: PlacedKey | undefined,
+  now: Date,
+): Problem | undefined {
   const { key, team } = before;
   if (after === undefined) {
     const message = `key ${key.key_alias} of team ${team} is revoked: whoever still uses it is refused`;
@@ -40,9 +46,26 @@ function judge(sides: EnvironmentSides, before: PlacedKey, after: PlacedKey | un
       ? problemOf(join(sides.folder, 'keys', `${team}.yaml`), message)
       : file.locate(['virtual_keys'], message);
   }
+  if (isRefused(after, now)) return refusedAtOnce(after);
   if (key.hashes.some((hash) => after.key.hashes.includes(hash))) return undefined;
   const message = `key ${key.key_alias} gets another secret in one step, and the old one is refused at once: npm run key -- rotate lets both work for a while`;
   return after.file.locate(['virtual_keys', after.index, 'hashes'], message);
+}
+
+function refusedAtOnce({ file, team, key, index }: PlacedKey): Problem {
+  const { key_alias: alias, blocked, expires } = key;
+  if (file.value?.blocked === true)
+    return file.locate(
+      ['blocked'],
+      `team ${team} is blocked, and key ${alias} with it: whoever still uses it is refused`,
+    );
+  const [field, finding] = blocked === true ? ['blocked', 'is blocked'] : ['expires', `ends ${expires}, which is over`];
+  const message = `key ${alias} of team ${team} ${finding}: whoever still uses it is refused`;
+  return file.locate(['virtual_keys', index, field], message);
+}
+
+function isRefused({ file, key }: PlacedKey, now: Date): boolean {
+  return file.value?.blocked === true || key.blocked === true || hasEnded(key, now);
 }
 
 function hasEnded({ expires }: VirtualKey, now: Date): boolean {

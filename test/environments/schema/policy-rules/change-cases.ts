@@ -147,6 +147,33 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     finding: `${SEARCH}:12:5: error: virtual_keys.0.hashes: key search-api gets another secret in one step, and the old one is refused at once: npm run key -- rotate lets both work for a while`,
   },
   {
+    title: 'a key that is blocked',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['    expires', '    blocked: true\n    expires']] },
+    finding: `${SEARCH}:11:5: error: virtual_keys.0.blocked: key search-api of team search is blocked: whoever still uses it is refused`,
+  },
+  {
+    title: 'a key whose last day moves into the past',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['expires: 2027-06-30', 'expires: 2026-11-20']] },
+    finding: `${SEARCH}:11:5: error: virtual_keys.0.expires: key search-api of team search ends 2026-11-20, which is over: whoever still uses it is refused`,
+  },
+  {
+    title: 'a team that is blocked with its keys',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['max_budget: 1500', 'max_budget: 1500\nblocked: true']] },
+    finding: `${SEARCH}:5:1: error: blocked: team search is blocked, and key search-api with it: whoever still uses it is refused`,
+  },
+  {
+    title: 'a key whose last day comes closer',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['expires: 2027-06-30', 'expires: 2026-11-30']] },
+  },
+  {
     title: 'a rotation',
     rule: 'key_in_use',
     label: 'key-revocation',
