@@ -1,15 +1,5 @@
-// `npm run diff`: what `npm run render` would change in dist/.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { printDiff } from './print-diff.ts';
-import { render } from './render.ts';
-import { reportProblems } from './report-problems.ts';
-
-const HELP = `Shows what \`npm run render\` would change in dist/. Exits 0 when it would change nothing, else 1.
-
-  npm run diff
-  npm run diff -- --quiet    the list of files, without their lines`;
 
 /** How dist/ differs from a fresh rendering: paths below dist/, sorted. */
 export interface Drift {
@@ -43,7 +33,8 @@ export function describeDrift({ added, changed, removed }: Drift): string {
   ].join('\n');
 }
 
-function readFiles(folder: string): Map<string, string> {
+/** Every file below `folder` as text, by its path there. */
+export function readFiles(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
@@ -51,31 +42,3 @@ function readFiles(folder: string): Map<string, string> {
     paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
   );
 }
-
-function main(args: string[]): void {
-  const { quiet, help } = readOptions(args);
-  if (help) return console.log(HELP);
-
-  const root = join(import.meta.dirname, '..');
-  const dist = join(root, 'dist');
-  const { files, problems } = render(root, new Date());
-  reportProblems(problems);
-
-  const drift = findDrift(dist, files);
-  if (drift === undefined) return console.log('dist/ is in step with environments/');
-  if (!quiet) printDiff(readFiles(dist), files, ['committed', 'rendered']);
-  console.error(describeDrift(drift));
-  process.exitCode = 1;
-}
-
-function readOptions(args: string[]): { quiet?: boolean; help?: boolean } {
-  try {
-    const flag = { type: 'boolean' } as const;
-    return parseArgs({ args, options: { quiet: { ...flag, short: 'q' }, help: { ...flag, short: 'h' } } }).values;
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${HELP}`);
-    return process.exit(1);
-  }
-}
-
-if (import.meta.main) main(process.argv.slice(2));

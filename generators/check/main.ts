@@ -9,15 +9,16 @@ import { formatProblem, type Problem } from '../../environments/schema/parse-yam
 import { shownPath } from '../../environments/schema/read-authored-file.ts';
 import { sortProblems } from '../../environments/schema/sort-problems.ts';
 import { describeDrift, findDrift } from '../diff-dist.ts';
+import { evaluateInfrastructure } from '../infrastructure/evaluate-infrastructure.ts';
 import { Refusal } from '../keys/refusal.ts';
 import { PlanRefusal } from '../plan/git.ts';
-import { renderEnvironments } from '../render.ts';
+import { renderEnvironments, type Rendering } from '../render.ts';
 import { staleJsonSchemas } from '../write-json-schemas.ts';
 import { judgeChange } from './judge-change.ts';
 import { readCheckOptions } from './read-check-options.ts';
 import { readEvent } from './read-event.ts';
 
-function main(args: string[], eventPath: string | undefined): void {
+async function main(args: string[], variables: NodeJS.ProcessEnv): Promise<void> {
   const options = readCheckOptions(args);
   if (options === undefined) return;
   const { env } = options;
@@ -27,7 +28,8 @@ function main(args: string[], eventPath: string | undefined): void {
   const names = environmentNames(folder);
   if (env !== undefined && !names.includes(env))
     throw new Refusal(`--env ${env}: environments/ has ${names.join(', ')}`);
-  const event = eventPath === undefined ? {} : readEvent(eventPath);
+  const { GITHUB_EVENT_PATH: eventPath } = variables;
+  const event = eventPath === undefined ? {} : readEvent(eventPath, root);
 
   const now = new Date();
   const loaded = loadEnvironments(folder, { now });
@@ -43,13 +45,20 @@ function main(args: string[], eventPath: string | undefined): void {
   console.log(`${counted}: ${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`);
   for (const line of describeNotEvaluated(notEvaluated)) console.log(`not evaluated: ${line}`);
   if (errors > 0) process.exitCode = 1;
-  else if (env === undefined) checkInStep(root, rendering.files);
+  else if (env === undefined) await checkInStep(root, rendering, variables);
 }
 
-function checkInStep(root: string, files: ReadonlyMap<string, string>): void {
+async function checkInStep(
+  root: string,
+  { files, infrastructure }: Rendering,
+  { BICEP_PATH: bicep, CI: ci }: NodeJS.ProcessEnv,
+): Promise<void> {
   const stale = staleJsonSchemas(root);
   if (stale.length > 0) fail(`out of step with the zod schemas: ${stale.join(', ')}\nrun: npm run schema`);
-  const drift = findDrift(join(root, 'dist'), files);
+  const evaluation = await evaluateInfrastructure({ root, infrastructure, bicep, ci });
+  for (const problem of evaluation.problems) console.error(formatProblem(problem));
+  if (evaluation.problems.some(({ level }) => level === 'error')) process.exitCode = 1;
+  const drift = findDrift(join(root, 'dist'), new Map([...files, ...evaluation.files]));
   if (drift !== undefined) fail(describeDrift(drift));
 }
 
@@ -76,7 +85,7 @@ function fail(message: string): void {
 }
 
 try {
-  main(process.argv.slice(2), process.env['GITHUB_EVENT_PATH']);
+  await main(process.argv.slice(2), process.env);
 } catch (error) {
   if (!(error instanceof Refusal) && !(error instanceof PlanRefusal)) throw error;
   fail(redactSecrets(error.message));

@@ -1,17 +1,19 @@
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import type { RenderContext } from '../render-context.ts';
-import { dnsParameters, placementParameters } from './placement-parameters.ts';
+import { placementParameters } from './placement-parameters.ts';
 
 /** The parameters of github.bicep: whose jobs may deploy and operate. */
 export function githubParameters(context: RenderContext) {
   const { settings } = context.environment;
-  const dns = dnsParameters(context);
+  const { name, dns, repository } = settings;
   return {
     ...placementParameters(context),
     subjectPrefix: subjectPrefixOf(settings),
+    branch: repository?.branch ?? 'main',
     // Environments of GitHub, each with reviewers of its own.
-    environments: { deploy: settings.name, ops: `${settings.name}-ops` },
-    ...(dns !== undefined && { dns }),
+    deployEnvironment: name,
+    opsEnvironment: `${name}-ops`,
+    ...(dns?.resource_group !== undefined && { dnsResourceGroup: dns.resource_group }),
   };
 }
 

@@ -13,7 +13,6 @@ export function idOrNil(id: string): string {
 export function placementParameters(context: RenderContext) {
   const { settings } = context.environment;
   return {
-    environment: settings.name,
     location: settings.location,
     tags: { application: 'tollgate', environment: settings.name },
     names: resourceNames(context),
