@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readEvent } from '../../../generators/check/read-event.ts';
+import { planRepository } from '../plan/plan-repository.ts';
 
 function eventFile(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-event-'));
@@ -27,11 +28,33 @@ describe('readEvent', () => {
     ['a push says nothing of a change', { before: 'abc', after: 'def' }, {}],
     ['nor does a list', [], {}],
   ])('%s', (_title, payload, change) => {
-    expect(readEvent(eventFile(JSON.stringify(payload)))).toEqual(change);
+    expect(readEvent(eventFile(JSON.stringify(payload)), tmpdir())).toEqual(change);
   });
 
   test('an event that cannot be read is refused', () => {
-    expect(() => readEvent(eventFile('{'))).toThrow('GITHUB_EVENT_PATH: the event cannot be read: ');
-    expect(() => readEvent('/nowhere/event.json')).toThrow('GITHUB_EVENT_PATH: the event cannot be read: ENOENT');
+    expect(() => readEvent(eventFile('{'), tmpdir())).toThrow('GITHUB_EVENT_PATH: the event cannot be read: ');
+    expect(() => readEvent('/nowhere/event.json', tmpdir())).toThrow(
+      'GITHUB_EVENT_PATH: the event cannot be read: ENOENT',
+    );
+  });
+
+  test('a pull request that GitHub merged for the run starts from what it was merged into', () => {
+    const repository = planRepository();
+    const stale = repository.git('rev-parse', 'HEAD').trim();
+    repository.git('switch', '--quiet', '-c', 'change');
+    repository.put('docs/change.md', 'new');
+    const head = repository.commit();
+    repository.git('switch', '--quiet', 'main');
+    repository.put('docs/others.md', 'merged since');
+    const base = repository.commit();
+    repository.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'change');
+    const event = (sha: string) =>
+      eventFile(JSON.stringify({ pull_request: { base: { sha: stale }, head: { sha }, labels: [] } }));
+
+    expect(readEvent(event(head), repository.root).base).toBe(base);
+    // The merge is not that of this pull request.
+    expect(readEvent(event(stale), repository.root).base).toBe(stale);
+    repository.git('switch', '--quiet', 'change');
+    expect(readEvent(event(head), repository.root).base).toBe(stale);
   });
 });
