@@ -14,14 +14,25 @@ interface MarkedLine {
   readonly text: string;
 }
 
+/** What is left of the steps that comparing may take; many texts share one, and each uses it up. */
+export interface StepsLeft {
+  steps: number;
+}
+
+/** Under a second; a plan that changes so much is not read line by line. */
+export const MOST_STEPS = 4_000_000;
+
 const CONTEXT_LINES = 3;
 /** Beyond so many edits nobody reads what stayed: all of the middle is then removed and added. */
 const MOST_EDITS = 400;
 const NO_NEWLINE = '\n\\ No newline at end of file';
 
-/** What turns one text into the other; an absent side is an empty text. */
-export function compareLines(before: string, after: string): LineDiff {
-  const marked = markLines(linesOf(before), linesOf(after));
+/**
+ * What turns one text into the other; an absent side is an empty text. Without steps left, all between the first and the
+ * last line that differ is removed and added.
+ */
+export function compareLines(before: string, after: string, left: StepsLeft = { steps: MOST_STEPS }): LineDiff {
+  const marked = markLines(linesOf(before), linesOf(after), left);
   const count = (mark: Mark) => marked.filter((line) => line.mark === mark).length;
   return { diff: hunksOf(marked).join('\n'), addedLines: count('+'), removedLines: count('-') };
 }
@@ -34,7 +45,7 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-function markLines(before: readonly string[], after: readonly string[]): MarkedLine[] {
+function markLines(before: readonly string[], after: readonly string[], left: StepsLeft): MarkedLine[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start += 1;
@@ -43,12 +54,12 @@ function markLines(before: readonly string[], after: readonly string[]): MarkedL
 
   const same = (lines: readonly string[]) => lines.map((text): MarkedLine => ({ mark: ' ', text }));
   const middle = [before.slice(start, before.length - end), after.slice(start, after.length - end)] as const;
-  return [...same(before.slice(0, start)), ...edit(...middle), ...same(before.slice(before.length - end))];
+  return [...same(before.slice(0, start)), ...edit(...middle, left), ...same(before.slice(before.length - end))];
 }
 
 /** Walks back through the furthest points that each number of edits reaches. */
-function edit(before: readonly string[], after: readonly string[]): MarkedLine[] {
-  const reached = reachEnd(before, after);
+function edit(before: readonly string[], after: readonly string[], left: StepsLeft): MarkedLine[] {
+  const reached = reachEnd(before, after, left);
   if (reached === undefined) return replaceAll(before, after);
   const marked: MarkedLine[] = [];
   let [x, y] = [before.length, after.length];
@@ -66,10 +77,15 @@ function edit(before: readonly string[], after: readonly string[]): MarkedLine[]
 }
 
 /** For each number of edits, how far it was possible to come on each diagonal before it. */
-function reachEnd(before: readonly string[], after: readonly string[]): Map<number, number>[] | undefined {
+function reachEnd(
+  before: readonly string[],
+  after: readonly string[],
+  left: StepsLeft,
+): Map<number, number>[] | undefined {
   const trail: Map<number, number>[] = [];
   let last = new Map([[1, 0]]);
-  for (let edits = 0; edits <= MOST_EDITS; edits += 1) {
+  for (let edits = 0; edits <= MOST_EDITS && left.steps > 0; edits += 1) {
+    left.steps -= edits + 1;
     trail.push(last);
     const next = new Map<number, number>();
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {

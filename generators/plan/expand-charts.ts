@@ -7,6 +7,7 @@ import { isMap, parseAllDocuments } from 'yaml';
 import { CHARTS } from '../../environments/schema/artifacts.ts';
 import { textAt, valueAt } from '../../environments/schema/value-at.ts';
 import { missingPrograms } from '../local-cluster/find-program.ts';
+import { MOST_STEPS, type StepsLeft } from './compare-lines.ts';
 import { compareManifests, type ChangedText } from './compare-manifests.ts';
 import type { Change, FileChange } from './plan.ts';
 import { readManifest } from './risks/manifest-change.ts';
@@ -24,7 +25,7 @@ export interface ChartUpgrade {
 export interface ExpansionOptions {
   /** Written like the variable PATH. */
   readonly searchPath: string | undefined;
-  /** How long each call of helm may take; the charts' registries may be out of reach. */
+  /** How long all of it may take; the charts' registries may be out of reach. */
   readonly timeoutMs: number;
   /** Where a chart is read from in place of its maker's registry. */
   readonly addressOf?: (chart: string, version: string) => string | undefined;
@@ -36,6 +37,13 @@ interface PinnedChart {
   readonly version: string;
   readonly values: string;
   readonly namespace: string;
+}
+
+interface RunningExpansion extends ExpansionOptions {
+  /** By performance.now(). */
+  readonly endsAt: number;
+  /** For comparing lines, of all charts together. */
+  readonly left: StepsLeft;
 }
 
 /** No environment has so many; each costs two runs of helm. */
@@ -53,12 +61,17 @@ export async function expandCharts(
   options: ExpansionOptions,
 ): Promise<ChartUpgrade[]> {
   const upgrades: ChartUpgrade[] = [];
+  const endsAt = performance.now() + options.timeoutMs;
+  const left: StepsLeft = { steps: MOST_STEPS };
   for (const { path, before, after } of changed) {
     const { environment = '', name = '' } = APPLICATION.exec(path)?.groups ?? {};
     const [old, made] = [pinnedChart(before), pinnedChart(after)];
     if (old === undefined || made === undefined) continue;
     const version = { before: old.version, after: made.version };
-    const result = upgrades.length < MOST_CHARTS ? await expand(name, { before: old, after: made }, options) : TOO_MANY;
+    const result =
+      upgrades.length < MOST_CHARTS
+        ? await expand(name, { before: old, after: made }, { ...options, endsAt, left })
+        : TOO_MANY;
     upgrades.push({ environment, name, version, result });
   }
   return upgrades;
@@ -84,7 +97,7 @@ function pinnedChart(text: string | undefined): PinnedChart | undefined {
 async function expand(
   name: string,
   { before, after }: Change<PinnedChart>,
-  options: ExpansionOptions,
+  options: RunningExpansion,
 ): Promise<ChartUpgrade['result']> {
   if (missingPrograms(['helm'], options.searchPath).length > 0)
     return { kind: 'not expanded', reason: 'helm is not on PATH' };
@@ -94,7 +107,10 @@ async function expand(
     const made = objectsOf(await template(name, after, { ...options, folder }));
     const paths = [...new Set([...old.keys(), ...made.keys()])].toSorted();
     const texts = paths.map((path) => ({ path, before: old.get(path), after: made.get(path) }));
-    return { kind: 'expanded', files: compareManifests(texts, () => false).flatMap(({ files }) => files) };
+    return {
+      kind: 'expanded',
+      files: compareManifests(texts, () => false, options.left).flatMap(({ files }) => files),
+    };
   } catch (error) {
     return { kind: 'not expanded', reason: reasonOf(error) };
   } finally {
@@ -110,7 +126,7 @@ class ExpansionFailure extends Error {
 async function template(
   name: string,
   { chart, version, values, namespace }: PinnedChart,
-  { folder, timeoutMs, addressOf, searchPath }: ExpansionOptions & { folder: string },
+  { folder, endsAt, addressOf, searchPath }: RunningExpansion & { folder: string },
 ): Promise<string> {
   const address = addressOf?.(chart, version) ?? makersAddress(chart);
   if (address === undefined) throw new ExpansionFailure(`nothing here says who makes the chart ${chart}`);
@@ -127,7 +143,9 @@ async function template(
     HELM_CONFIG_HOME: folder,
     HELM_DATA_HOME: folder,
   };
-  const options = { timeout: timeoutMs, maxBuffer: MAX_OUTPUT_BYTES, env, cwd: folder };
+  const timeout = Math.ceil(endsAt - performance.now());
+  if (timeout <= 0) throw new ExpansionFailure('the time for all charts together was over');
+  const options = { timeout, maxBuffer: MAX_OUTPUT_BYTES, env, cwd: folder };
   const { stdout } = await promisify(execFile)('helm', [...command, '--include-crds'], options);
   return stdout;
 }

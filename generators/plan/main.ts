@@ -6,15 +6,15 @@ import { expandCharts, type ChartUpgrade } from './expand-charts.ts';
 import { forecastSpend } from './forecast-spend.ts';
 import { askGit, PlanRefusal } from './git.ts';
 import { declaredEnvironment } from './forecast-spend-environment.ts';
-import { makePlan } from './make-plan.ts';
+import { planOf } from './make-plan.ts';
 import type { Plan, SpendForecast } from './plan.ts';
 import { printPlan } from './print-plan.ts';
 import { sectionsText } from './print-section.ts';
 import { readPlanOptions, type PlanOptions } from './read-plan-options.ts';
 import { readSides, type Sides } from './read-side.ts';
 
-/** A chart's registry may be out of reach, and nobody waits for it longer. */
-const HELM_MS = 30_000;
+/** The charts' registries may be out of reach, and nobody waits for them longer. */
+const HELM_MS = 60_000;
 const MAIN_BRANCHES = ['origin/main', 'main'];
 
 async function main(args: string[]): Promise<void> {
@@ -24,15 +24,10 @@ async function main(args: string[]): Promise<void> {
   const root = process.cwd();
   const { head, labels } = options;
   const base = options.base ?? mainBranch(root);
-  const wanted = {
-    base,
-    now: new Date(),
-    ...(head !== undefined && { head }),
-    ...(labels !== undefined && { labels }),
-  };
-  const made = makePlan(root, wanted);
-  const isExtended = options.charts || options.spendUrl !== undefined;
-  const extras = isExtended ? await extend(made, readSides(root, wanted), options) : {};
+  const now = new Date();
+  const sides = readSides(root, { base, now, ...(head !== undefined && { head }) });
+  const made = planOf(sides, { now, ...(labels !== undefined && { labels }) });
+  const extras = await extend(made, sides, options);
   const plan = extras.spend === undefined ? made : { ...made, spend: extras.spend };
   write(options, options.json ? jsonOf(plan, extras.charts) : sectionsText(printPlan(plan, extras).sections));
 }

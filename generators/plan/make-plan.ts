@@ -19,12 +19,16 @@ export interface PlanWanted extends SidesWanted {
  * What the change from `base` to `head` (or to the work tree) of the repository `root` does. Reads and compares; runs
  * nothing of either side. Throws `PlanRefusal` with what to do where the sides cannot be read.
  */
-export function makePlan(root: string, { labels, ...wanted }: PlanWanted): Plan {
-  const sides = readSides(root, wanted);
-  const environments = compareEnvironments(sides, wanted);
+export function makePlan(root: string, wanted: PlanWanted): Plan {
+  return planOf(readSides(root, wanted), wanted);
+}
+
+/** The same, of sides that are read. */
+export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' | 'now'>): Plan {
+  const environments = compareEnvironments(sides, { now });
   const production = productionNames(sides);
   const manifests = compareManifests(changedTexts(sides), (name) => production.has(name));
-  const verdict = judge(sides, wanted.now, labels);
+  const verdict = judge(sides, now, labels);
   const changed = new Set([...environments.map(({ name }) => name), ...manifests.map((change) => change.environment)]);
   return {
     base: sides.base.commit,
@@ -39,7 +43,7 @@ export function makePlan(root: string, { labels, ...wanted }: PlanWanted): Plan 
       manifests: { before: sides.base.manifests, after: sides.head.manifests },
       policy: { before: sides.base.policy?.input, after: sides.head.policy?.input },
     }),
-    problems: newProblems(sides, verdict, wanted.now),
+    problems: newProblems(sides, verdict, now),
     notEvaluated: describeNotEvaluated(verdict.notEvaluated),
   };
 }

@@ -135,7 +135,7 @@ export interface FileChange {
   /** Below dist/, such as `prod/gateway/Deployment.gateway.yaml`. */
   readonly path: string;
   readonly kind: 'added' | 'changed' | 'removed';
-  /** Unified, without a header. */
+  /** Unified, without a header; empty for files beyond those of a component that are shown. */
   readonly diff: string;
   readonly addedLines: number;
   readonly removedLines: number;

@@ -41,7 +41,10 @@ export function printEnvironment(change: EnvironmentChange): string {
 function printRemoved({ name, models, teams, keys }: EnvironmentChange): string {
   const parts = [counted(models.length, 'model'), counted(teams.length, 'team'), counted(keys.length, 'key')];
   const aliases = keys.slice(0, MOST_LINES).map(({ alias, team }) => `- key ${code(alias)} of team ${code(team)}`);
-  return [`${code(name)} is removed, with ${listed(parts)}. Once it is gone, these are refused:`, aliases.join('\n')]
+  return [
+    `${code(name)} is removed, with ${listed(parts)}. Once what runs is deleted in Azure, these are refused:`,
+    aliases.join('\n'),
+  ]
     .filter((text) => text !== '')
     .join('\n\n');
 }
@@ -78,7 +81,7 @@ function whatHappens({ model, deployments }: ModelChange, renames: readonly Chan
 /** Once where all deployments cost the same, and else one by one, as they are named beside it. */
 function shownPrices(prices: readonly (Price | undefined)[]): string {
   const shown = prices.map((each) => (each === undefined ? 'unknown' : price(each)));
-  return [...new Set(shown)].length === 1 ? (shown[0] ?? '') : shown.join(', ');
+  return new Set(shown).size === 1 ? (shown[0] ?? '') : shown.join(', ');
 }
 
 function names(deployments: readonly string[]): string {
