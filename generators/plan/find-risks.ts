@@ -79,6 +79,6 @@ function outOfStep(change: EnvironmentChange, { before, after }: RiskInput['mani
   if (change.name === LOCAL_ENVIRONMENT || change.kind === 'removed' || !changesConfig(change)) return [];
   if (!isConfigUnchanged(change.name, before, after)) return [];
   return [
-    `environments/${change.name} changed and dist/${change.name} did not, so the merge would not bring it to the cluster: run npm run render.`,
+    `environments/${change.name} changed, and dist/${change.name}, the files that the cluster is given, did not: without npm run render and a commit of dist/ nothing of this gets there.`,
   ];
 }

@@ -11,17 +11,21 @@ export function shortUsd(amount: number): string {
   });
 }
 
-/** How much may be spent in 30 days: by the whole environment, or by teams where the sum says nothing. */
+/** How much may be spent in 30 days: by the whole environment, and by the teams where that says who. */
 export function ceilingClauses({ name, ceiling, teams }: EnvironmentChange): string[] {
   const ofAll = ceilingClause(name, ceiling);
-  if (ofAll !== undefined) return [ofAll];
-  return teams.filter(staysTeam).flatMap((change) => ceilingClause(`team ${change.team}`, change.ceiling) ?? []);
+  const ofTeams = teams
+    .filter(staysTeam)
+    .flatMap((change) => ceilingClause(`team ${change.team}`, change.ceiling) ?? []);
+  if (ofAll === undefined) return ofTeams;
+  return ofTeams.length === 1 ? [...ofTeams, ofAll] : [ofAll];
 }
 
 function ceilingClause(holder: string, { before, after }: Change<number | undefined>): string | undefined {
   if (before === after) return undefined;
   if (before === undefined) return `${holder} gets a monthly ceiling of ${shortUsd(after ?? 0)}`;
-  if (after === undefined) return `${holder} has no monthly ceiling any more (${shortUsd(before)} before)`;
+  if (after === undefined)
+    return `nothing limits any more what ${holder} may spend; before, it was ${shortUsd(before)} a month`;
   const verb = after > before ? 'rises' : 'falls';
   return `the monthly ceiling of ${holder} ${verb} from ${shortUsd(before)} to ${shortUsd(after)}`;
 }

@@ -2,10 +2,10 @@ import { counted, shownName, shownNames } from './headline-names.ts';
 import type { AzureDeploymentChange, EnvironmentChange, ValueChange } from './plan.ts';
 
 /** What Azure serves, what is pinned, and every other setting. */
-export function settingClauses({ azureDeployments, values }: EnvironmentChange): string[] {
+export function settingClauses({ name, azureDeployments, values }: EnvironmentChange): string[] {
   const pins = values.filter(({ file }) => file.endsWith('/release.yaml'));
   const settings = values.filter(({ file }) => !file.endsWith('/release.yaml'));
-  return [...azureClauses(azureDeployments), ...pinClauses(pins), ...valueClauses(settings)];
+  return [...azureClauses(azureDeployments), ...pinClauses(name, pins), ...valueClauses(settings)];
 }
 
 function azureClauses(deployments: readonly AzureDeploymentChange[]): string[] {
@@ -33,18 +33,20 @@ function changedDeployment({ name, model, capacity }: AzureDeploymentChange): st
   ];
 }
 
-/** One pin has a version and a digest, and counts once. */
-function pinClauses(pins: readonly ValueChange[]): string[] {
+/** An image or chart has a version and a digest, and counts once. */
+function pinClauses(environment: string, pins: readonly ValueChange[]): string[] {
   const byPin = Map.groupBy(pins, ({ path }) => path.split('.').slice(0, 2).join('.'));
   const gateway = byPin.get('images.gateway')?.find(({ path }) => path.endsWith('.version'));
   const others = byPin.size - (byPin.has('images.gateway') ? 1 : 0);
   const ofGateway =
     gateway === undefined
-      ? 'the gateway is another build of its version'
-      : `the gateway goes from ${gateway.before ?? 'nothing'} to ${gateway.after ?? 'nothing'}`;
+      ? `${environment} gets another build of the same version of the gateway`
+      : `${environment} goes from version ${gateway.before ?? 'none'} of the gateway to ${gateway.after ?? 'none'}`;
   return [
     ...(byPin.has('images.gateway') ? [ofGateway] : []),
-    ...(others === 0 ? [] : [`${counted(others, 'pin')} of other software ${others === 1 ? 'changes' : 'change'}`]),
+    ...(others === 0
+      ? []
+      : [`${counted(others, 'other program')} ${others === 1 ? 'gets another version' : 'get other versions'}`]),
   ];
 }
 

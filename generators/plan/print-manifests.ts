@@ -1,27 +1,38 @@
+import { MOST_FILES } from './compare-manifests.ts';
 import type { ComponentChange, EnvironmentChange, FileChange } from './plan.ts';
 import type { PlanSection } from './print-section.ts';
 import { table } from './print-table.ts';
 import { code, counted, fenced, htmlCode, listed } from './print-text.ts';
 
 const MOST_DIFF_LINES = 300;
-const MOST_FILES = 60;
+
+interface Part {
+  readonly isWhat: string;
+  /** How its files get to where they are used. */
+  readonly comesBy: string;
+}
+
+const BY_ARGO_CD = 'Argo CD, soon after the merge';
 
 /** What each component is for, to somebody who has not seen Kubernetes. */
-const IN_WORDS: Readonly<Record<string, string>> = {
-  argocd: 'what Argo CD, which brings merged files into the cluster, looks after',
-  coredns: 'how names are found inside the cluster',
-  gateway: 'the program that answers requests, with its models and keys',
-  infra: 'alerts and dashboards in Azure',
-  ingress: 'the host names that clients call',
-  issuers: 'who signs certificates',
-  monitoring: 'where numbers for alerts are read',
-  namespaces: 'the compartments of the cluster',
-  'network-policy': 'who may reach whom inside the cluster',
+const PARTS: Readonly<Record<string, Part>> = {
+  argocd: { isWhat: 'what Argo CD looks after, and which versions of other software', comesBy: BY_ARGO_CD },
+  coredns: {
+    isWhat: 'how names are found inside the cluster',
+    comesBy: 'whoever sets up the cluster; not by the merge',
+  },
+  gateway: { isWhat: 'the program that answers requests, with its models and keys', comesBy: BY_ARGO_CD },
+  infra: { isWhat: 'what Azure is given', comesBy: 'the next deployment to Azure; not by the merge' },
+  ingress: { isWhat: 'the host names that clients call', comesBy: BY_ARGO_CD },
+  issuers: { isWhat: 'who signs certificates', comesBy: BY_ARGO_CD },
+  monitoring: { isWhat: 'where numbers for alerts are read', comesBy: BY_ARGO_CD },
+  namespaces: { isWhat: 'the compartments of the cluster', comesBy: BY_ARGO_CD },
+  'network-policy': { isWhat: 'who may reach whom inside the cluster', comesBy: BY_ARGO_CD },
 };
 
 const WORDS =
-  'What people write is turned into files that describe, one by one, what should run. Kubernetes, the system that runs ' +
-  'the gateway, is given them after the merge.';
+  'What people write is turned into files that describe, one by one, what should run. Argo CD is the program that brings ' +
+  'files which are merged into the cluster, where the gateway runs.';
 
 /** A table of all that differs below dist/. */
 export function printOverview(
@@ -36,7 +47,12 @@ export function printOverview(
     whole.length === 0
       ? ''
       : `\n\nThe files of ${listed(whole.map(code))} are not shown line by line, since all of them are new or gone.`;
-  return [{ title: 'What the cluster is given', markdown: `${WORDS}\n\n${overview(components)}${note}` }];
+  return [
+    {
+      title: 'What is deployed',
+      markdown: `${WORDS}\n\n${overview(components, removedEnvironments(environments))}${note}`,
+    },
+  ];
 }
 
 /** The folded diffs, one section for each component. They are long, and so come last. */
@@ -52,11 +68,20 @@ function wholeEnvironments(environments: readonly EnvironmentChange[]): string[]
   return environments.filter(({ kind }) => kind !== 'changed').map(({ name }) => name);
 }
 
-function overview(components: readonly ComponentChange[]): string {
+function removedEnvironments(environments: readonly EnvironmentChange[]): string[] {
+  return environments.filter(({ kind }) => kind === 'removed').map(({ name }) => name);
+}
+
+function overview(components: readonly ComponentChange[], removed: readonly string[]): string {
   return table(components, [
     { title: 'Environment', cell: ({ environment }) => (environment === '' ? 'all' : code(environment)) },
     { title: 'Part', cell: ({ component }) => (component === '' ? '' : code(component)) },
-    { title: 'What it is', cell: ({ component }) => IN_WORDS[component] ?? '' },
+    { title: 'What it is', cell: ({ component }) => PARTS[component]?.isWhat ?? '' },
+    {
+      title: 'Brought there by',
+      cell: ({ environment, component }) =>
+        removed.includes(environment) ? 'nothing: what runs stays as it is' : (PARTS[component]?.comesBy ?? ''),
+    },
     ...(['added', 'changed', 'removed'] as const).map((kind) => ({
       title: `Files ${kind}`,
       cell: ({ files }: ComponentChange) => countOf(files, kind),

@@ -39,9 +39,11 @@ export function printProblems(problems: readonly Problem[]): PlanSection[] {
 /** Rules that could not be looked at, and why. */
 export function printNotEvaluated(notEvaluated: readonly string[]): PlanSection[] {
   if (notEvaluated.length === 0) return [];
-  const rules = counted(notEvaluated.length, 'rule');
   return [
-    { title: 'Not looked at', markdown: `${rules} could not be checked here:\n\n${bullets(notEvaluated.map(plain))}` },
+    {
+      title: 'Not looked at in full',
+      markdown: `Of what these rules ask, something is not at hand:\n\n${bullets(notEvaluated.map(plain))}`,
+    },
   ];
 }
 

@@ -6,6 +6,8 @@ import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 const LONGEST_NAME = 120;
 const LONGEST_SENTENCE = 1_000;
 const LONGEST_LINE = 400;
+/** What is looked through for secrets: no more than what may be shown, and the longest secret that may begin in it. */
+const LONGEST_READ = 20_000;
 /** Controls, separators of lines, and what is invisible or turns text around. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu;
 const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '|': '¦' };
@@ -23,8 +25,10 @@ export function plain(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+    .replace(/(?<!^| )\$|\$(?!\d)/g, '<span>$$</span>')
     .replace(MARKUP, (mark) => `\\${mark}`)
     .replace(/[@#](?=[\p{L}\p{N}])/gu, (mark) => `${mark}&#8203;`)
+    .replace(/\bGH-(?=\d)/gi, '$&&#8203;')
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/\b(www)\./gi, '$1&#46;')
     .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`));
@@ -40,7 +44,9 @@ export function htmlCode(text: string): string {
 /** A block that shows lines as they are, at most `most` of them; its fence is longer than any that they hold. */
 export function fenced(language: string, text: string, most: number): string {
   const lines = withoutPrivateKeys(text.split('\n'));
-  const shown = lines.slice(0, most).map((line) => clip(redactSecrets(line).replace(UNSEEN, visible), LONGEST_LINE));
+  const shown = lines
+    .slice(0, most)
+    .map((line) => clip(redactSecrets(line.slice(0, LONGEST_READ)).replace(UNSEEN, visible), LONGEST_LINE));
   const left = lines.length - shown.length;
   if (left > 0) shown.push(`… ${left.toLocaleString('en-US')} more ${left === 1 ? 'line' : 'lines'}`);
   const longest = Math.max(2, ...shown.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
@@ -70,7 +76,7 @@ export function listed(parts: readonly string[]): string {
 }
 
 function oneLine(text: string, most: number): string {
-  const line = redactSecrets(text).replace(/\s+/g, ' ').replace(UNSEEN, visible).trim();
+  const line = redactSecrets(text.slice(0, LONGEST_READ)).replace(/\s+/g, ' ').replace(UNSEEN, visible).trim();
   return clip(line, most);
 }
 

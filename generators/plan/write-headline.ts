@@ -70,7 +70,7 @@ function contentsOf({ models, teams, keys }: EnvironmentChange): string {
 function closing(name: string, rendered: readonly ComponentChange[]): string {
   const files = rendered.flatMap((component) => component.files);
   if (files.every(isConfiguration)) return `nothing else in ${name} changes`;
-  return `${counted(files.length, 'manifest')} of ${name} ${files.length === 1 ? 'changes' : 'change'} with it`;
+  return `${counted(files.length, 'file')} that ${name} is given ${files.length === 1 ? 'changes' : 'change'} with it`;
 }
 
 /** The gateway reads its configuration while it runs, and a job waits for the one line that names the new revision. */
@@ -82,7 +82,9 @@ function isConfiguration({ path, addedLines, removedLines }: FileChange): boolea
 function onlyRendered(name: string, rendered: readonly ComponentChange[] = []): string[] {
   const files = rendered.reduce((sum, component) => sum + component.files.length, 0);
   const components = shownNames(rendered.map(({ component }) => component));
-  return [`only what is rendered changes in ${name}: ${counted(files, 'manifest')} of ${components}`];
+  return [
+    `nothing that people write changes in ${name}, but ${counted(files, 'file')} that it is given: of ${components}`,
+  ];
 }
 
 /** The last clause, which says of what else there is, stays. */

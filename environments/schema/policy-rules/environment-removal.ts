@@ -15,7 +15,7 @@ export const environmentRemoval = changeRule({
         environment: name,
         problem: problemOf(
           join(folder, 'environment.yaml'),
-          `environment ${name} is deleted, and with its folder below dist/ everything that runs there`,
+          `environment ${name} is deleted from Git: what runs there goes on, and nothing updates it any more`,
         ),
       })),
 });

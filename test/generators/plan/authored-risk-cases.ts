@@ -48,7 +48,7 @@ export const AUTHORED_RISK_CASES: readonly RiskCase[] = [
   {
     what: 'a rendering that was forgotten',
     fires: { change: budgetChanged(500, 600) },
-    says: 'environments/prod changed and dist/prod did not',
+    says: 'environments/prod changed, and dist/prod, the files',
     silent: { change: budgetChanged(500, 600), before: config('a: 1'), after: config('a: 2') },
   },
   {

@@ -35,7 +35,7 @@ describe('a plan', () => {
     ]);
     expect(plan.risks.map(({ text }) => text)).toContain('Rule team_budget of policy.yaml is switched off.');
     expect(writeHeadline(plan)).toMatch(
-      /^the monthly ceiling of dev rises from \$1,700 to \$2,000\.50; 1 manifest of dev changes with it/,
+      /^the monthly ceiling of team search rises from \$1,500 to \$1,800\.50; the monthly ceiling of dev rises from \$1,700 to \$2,000\.50; 1 file that dev is given changes with it/,
     );
   });
 

@@ -50,6 +50,19 @@ describe('printPlan', () => {
     expect(text).toContain('`2027-01-01` → never');
   });
 
+  it('says of each part how it gets to where it is used', () => {
+    const files = [{ path: 'a', kind: 'removed', diff: '', addedLines: 0, removedLines: 1 } as const];
+    const manifests = ['gateway', 'infra', 'coredns'].map((component) => ({ environment: 'dev', component, files }));
+    const shown = (kind: 'changed' | 'removed') =>
+      print({ environments: [changeOf({ name: 'dev', kind })], manifests }).match(/^\| `dev` .*/gm);
+    expect(shown('changed')?.map((row) => row.split(' | ')[3])).toEqual([
+      'Argo CD, soon after the merge',
+      'the next deployment to Azure; not by the merge',
+      'whoever sets up the cluster; not by the merge',
+    ]);
+    expect(shown('removed')?.every((row) => row.includes('nothing: what runs stays as it is'))).toBe(true);
+  });
+
   it('says when nothing is known, and what refuses the merge, before it shows lines', () => {
     const problem = { level: 'error', file: 'a.yaml', line: 3, column: 1, field: '', message: 'is wrong' } as const;
     const files = [
@@ -71,9 +84,9 @@ describe('printPlan', () => {
     expect(text.match(/^### .*/gm)).toEqual([
       '### What this changes',
       '### Environment `prod`',
-      '### What the cluster is given',
+      '### What is deployed',
       '### Rules and errors',
-      '### Not looked at',
+      '### Not looked at in full',
       '### The last 30 days under this change',
       '### Lines that change: `dev`, `gateway`',
     ]);

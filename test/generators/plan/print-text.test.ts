@@ -43,6 +43,12 @@ describe('plain', () => {
     ['line\n\n# heading', 'line # heading'],
     ['&lt;', '&amp;lt;'],
     ['back\\slash', 'back\\\\slash'],
+    [
+      '$x^2$ and $1+1$ and $$y$$',
+      '<span>$</span>x^2<span>$</span> and $1+1<span>$</span> and <span>$</span><span>$</span>y<span>$</span><span>$</span>',
+    ],
+    ['from $4,000 to $4,500', 'from $4,000 to $4,500'],
+    ['closes GH-123', 'closes GH-&#8203;123'],
   ])('keeps %j as text', (text, shown) => {
     expect(plain(text)).toBe(shown);
   });
@@ -61,6 +67,16 @@ describe('htmlCode', () => {
 });
 
 describe('fenced', () => {
+  it('looks no further through a line than may be shown', () => {
+    const long = `+${'a'.repeat(19_990)} sk-ant-api03-0123456789abcdef0123456789`;
+    expect(fenced('diff', long.repeat(500), 1).length).toBeLessThan(500);
+  });
+
+  it('shows nothing of a secret that the cut goes through', () => {
+    const line = `+${'a '.repeat(195)}sk-ant-api03-${'0123456789abcdef'.repeat(20)}`;
+    expect(fenced('diff', line, 1)).not.toContain('0123456789abcdef');
+  });
+
   it('has a longer fence than any in it', () => {
     expect(fenced('diff', ' ```\n+````js\n </details>', 10)).toBe('`````diff\n ```\n+````js\n </details>\n`````');
   });

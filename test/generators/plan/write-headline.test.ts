@@ -130,7 +130,16 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
       ceiling: { before: 1_000, after: undefined },
     },
     headline:
-      'team new is added; team old is blocked; prod has no monthly ceiling any more ($1,000 before); nothing else in prod changes',
+      'team new is added; team old is blocked; nothing limits any more what prod may spend; before, it was $1,000 a month; nothing else in prod changes',
+  },
+  {
+    title: 'the one team whose budget moves, with the sum',
+    change: {
+      teams: [{ ...teamOf('a', { before: limitsOf(), after: limitsOf() }), ceiling: { before: 100, after: 250 } }],
+      ceiling: { before: 1_000, after: 1_150 },
+    },
+    headline:
+      'the monthly ceiling of team a rises from $100 to $250; the monthly ceiling of prod rises from $1,000 to $1,150; nothing else in prod changes',
   },
   {
     title: 'budgets of teams where the sum stays',
@@ -157,8 +166,8 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
       ],
     },
     headline:
-      'the capacity of gpt-5.1 rises from 500k to 2,000k tokens a minute; the gateway goes from 0.1.0 to 0.2.0; ' +
-      '1 pin of other software changes; gateway.replicas.max goes from not set to 9; nothing else in prod changes',
+      'the capacity of gpt-5.1 rises from 500k to 2,000k tokens a minute; prod goes from version 0.1.0 of the gateway to 0.2.0; ' +
+      '1 other program gets another version; gateway.replicas.max goes from not set to 9; nothing else in prod changes',
   },
   {
     title: 'an environment that comes',
@@ -195,10 +204,10 @@ describe('the headline', () => {
       'key a of search is added; nothing else in prod changes',
     );
     expect(writeHeadline(planOf({ environments, manifests: [config, more] }))).toBe(
-      'key a of search is added; 4 manifests of prod change with it',
+      'key a of search is added; 4 files that prod is given change with it',
     );
     expect(writeHeadline(planOf({ manifests: [more] }))).toBe(
-      'only what is rendered changes in prod: 2 manifests of ingress',
+      'nothing that people write changes in prod, but 2 files that it is given: of ingress',
     );
   });
 

@@ -250,6 +250,6 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     rule: 'environment_removal',
     label: 'environment-removal',
     after: { dev: undefined },
-    finding: `${SETTINGS}:1:1: error: environment dev is deleted, and with its folder below dist/ everything that runs there`,
+    finding: `${SETTINGS}:1:1: error: environment dev is deleted from Git: what runs there goes on, and nothing updates it any more`,
   },
 ];
