@@ -23,17 +23,24 @@ export function findSecretsInLines(lines: readonly AddedLine[], allowed: readonl
 function problemsOf(file: string, lines: readonly AddedLine[]): Problem[] {
   const text = lines.map((line) => line.text).join('\n');
   const secrets = findSecrets(text).filter((secret) => !isOnLoopback(text, secret));
+  let [at, start] = [0, 0];
   return secrets.map((secret) => {
-    const before = text.slice(0, secret.offset).split('\n');
+    for (let end = endOf(lines, at, start); end < secret.offset; end = endOf(lines, at, start))
+      [at, start] = [at + 1, end + 1];
     return {
       level: 'error',
       file: redactSecrets(file),
-      line: lines[before.length - 1]?.line ?? 1,
-      column: (before.at(-1)?.length ?? 0) + 1,
+      line: lines[at]?.line ?? 1,
+      column: secret.offset - start + 1,
       field: '',
       message: describeSecret(secret),
     };
   });
+}
+
+/** Where a line ends in the text of all. */
+function endOf(lines: readonly AddedLine[], at: number, start: number): number {
+  return start + (lines[at]?.text.length ?? Number.POSITIVE_INFINITY);
 }
 
 /** The password of a server that only its own machine reaches: tests start many. */

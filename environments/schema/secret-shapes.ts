@@ -10,6 +10,9 @@ export const SECRET_SHAPES: readonly { readonly kind: string; readonly pattern: 
   { kind: 'a Fireworks key', pattern: /(?<![\w-])fw_[0-9A-Za-z]{22,}(?![\w-])/g },
   { kind: 'a Hugging Face token', pattern: /(?<![\w-])hf_[0-9A-Za-z]{30,}/g },
   { kind: 'a Databricks token', pattern: /(?<![\w-])dapi[0-9a-f]{32}(?![\w])/g },
+  { kind: 'a Cerebras key', pattern: /(?<![\w-])csk-[0-9a-z]{32,}(?![\w-])/g },
+  { kind: 'a Together key', pattern: /(?<![\w-])tgp_v1_[\w-]{32,}/g },
+  { kind: 'a Bedrock key', pattern: /(?<![\w+/-])ABSK[0-9A-Za-z+/]{40,}={0,2}/g },
   { kind: 'a Google key', pattern: /(?<![\w-])AIza[\w-]{35}(?![\w-])/g },
   { kind: 'an Azure key', pattern: /(?<![\w-])[0-9A-Za-z]{52}JQQJ99[0-9A-Za-z]{26}(?![\w-])/g },
   // The older keys of Azure are 32 hex digits, as many other things are.
@@ -38,3 +41,7 @@ export const SECRET_SHAPES: readonly { readonly kind: string; readonly pattern: 
     pattern: /(?<=\b(?:Server|Host|Data Source)=[^\n"']{1,200};\s?(?:Password|Pwd)=)[^;\s"'${}<]{6,128}/gi,
   },
 ];
+
+/** What stands behind a name such as `MISTRAL_API_KEY=` or `mistral_api_key:`, in a file of any kind; a `previous_token` is a hash. */
+export const ASSIGNED_SECRET =
+  /(?<=(?:api[-_]key|[0-9a-z](?<!previous)[-_](?:secret|password|token))["'`]?\s{0,3}[:=]\s{0,3}["'`]?)[\w+/=.~-]{24,256}(?![\w+/=.~(-])/gi;

@@ -30,6 +30,22 @@ describe('findSecretsInLines', () => {
     expect(JSON.stringify(problems)).not.toContain(key.slice(0, 20));
   });
 
+  test('places thousands of keys, one to a line or all on one', { timeout: 5_000 }, () => {
+    const keys = Array.from({ length: 10_000 }, (_, index) => `gsk_${`${index}aB3xK9`.repeat(12).slice(0, 48)}`);
+    const placed = (texts: readonly string[]) =>
+      findSecretsInLines(
+        texts.map((text, index) => ({ file: 'a.txt', line: index + 5, text })),
+        [],
+      );
+
+    expect(placed(keys.flatMap((key) => ['', ` ${key}`])).map(({ line, column }) => [line, column])).toEqual(
+      keys.map((_, index) => [index * 2 + 6, 2]),
+    );
+    expect(placed(['', keys.join(' ')]).map(({ line, column }) => [line, column])).toEqual(
+      keys.map((_, index) => [6, index * 53 + 1]),
+    );
+  });
+
   test('does not show a key that is the name of a file', () => {
     const key = makeKey();
 

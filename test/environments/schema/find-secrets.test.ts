@@ -15,6 +15,9 @@ const SECRETS = {
   aws: `AKIA${'ABCD2345'.repeat(2)}`,
   github: `ghp_${'a1B2c3'.repeat(6)}`,
   huggingFace: `hf_${'a1B2c3'.repeat(6)}`,
+  bedrock: `ABSK${'a1B2'.repeat(30)}=`,
+  cerebras: `csk-${'a1b2'.repeat(12)}`,
+  together: `tgp_v1_${'a1B2_'.repeat(9)}`,
   perplexity: `pplx-${'a1B2'.repeat(12)}`,
   nvidia: `nvapi-${'a1B2_'.repeat(12)}`,
   replicate: `r8_${'a1B2c'.repeat(7)}d3`,
@@ -47,6 +50,12 @@ describe('findSecrets', () => {
   test.each([
     ['AZURE_OPENAI_API_KEY=', 'a1b2'.repeat(8), 'an Azure key'],
     ['api-key: "', 'a1b2'.repeat(8), 'an Azure key'],
+    ['export MISTRAL_API_KEY=', 'kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd1Pf5Gc0A', 'a credential'],
+    ['TOGETHER_API_KEY="', '9f86d081884c7d659a2feaa0c55ad015'.repeat(2), 'a credential'],
+    ['  mistral_api_key: ', 'kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd1Pf5Gc0A', 'a credential'],
+    ["'SEARCH_TOKEN': '", 'kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd', 'a credential'],
+    ['WEBHOOK_SECRET=', 'kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd1Pf5Gc0A', 'a credential'],
+    ['DATABASE_PASSWORD: ', 'kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd', 'a credential'],
     ['aws_secret_access_key = ', 'a1B/'.repeat(10), 'an AWS key'],
     ['Server=db.example.com;Database=gateway;User Id=sa;Password=', PASSWORD, 'a password'],
   ])('finds what is a secret only behind %s', (context, secret, kind) => {
@@ -76,6 +85,13 @@ describe('findSecrets', () => {
     'postgres://gateway:****@db.example.com/gateway',
     'Host=db.example.com;Password=${password};Ssl=true',
     `key_hash: ${'9f86d081'.repeat(4)}`,
+    `previous_token: ${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
+    'MISTRAL_API_KEY=os.environ/MISTRAL_API_KEY_OF_2027_FOR_TEAMS',
+    'MISTRAL_API_KEY=${{ secrets.MISTRAL_API_KEY }}',
+    'SEARCH_API_KEY=your-key-kT7wQ2mZx9Lr4Vn8Ys3Hb6Jd1',
+    `SEARCH_API_KEY=${'x1'.repeat(16)}`,
+    'const api_key = readCredentialOfProvider2027(environment12)',
+    'client_secret: gateway-oidc-client-secret-2027-01',
     'a header such as eyJhbGciOiJIUzI1NiJ9',
   ])('lets %s pass', (text) => {
     expect(findSecrets(text)).toEqual([]);
@@ -89,6 +105,19 @@ describe('findSecrets', () => {
 });
 
 describe('redactSecrets', () => {
+  test('takes out secrets that overlap as one, and those that follow each other one by one', () => {
+    const key = `gsk_${'a1B2'.repeat(13)}`;
+    const address = `postgres://me:${key}@db.example.com`;
+
+    expect(redactSecrets(`${address} ${key} ${key}.`)).toBe('(a secret)db.example.com (a secret) (a secret).');
+  });
+
+  test('takes a file full of secrets in one pass', { timeout: 5_000 }, () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `gsk_${`${index}aB3xK9`.repeat(12).slice(0, 48)}`);
+
+    expect(redactSecrets(keys.join(' '))).toBe(keys.map(() => '(a secret)').join(' '));
+  });
+
   test('leaves the text around every secret as it is', () => {
     expect(redactSecrets(`unknown key ${SECRETS.openai}: remove it (${SECRETS.groq})`)).toBe(
       'unknown key (a secret): remove it ((a secret))',
