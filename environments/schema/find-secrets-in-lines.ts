@@ -13,8 +13,11 @@ export interface AllowedSecrets {
  * credential itself is never part of it.
  */
 export function findSecretsInLines(lines: readonly AddedLine[], allowed: readonly AllowedSecrets[]): Problem[] {
-  return [...Map.groupBy(lines, ({ file }) => file)].flatMap(([file, ofFile]) => {
-    const problems = problemsOf(file, ofFile);
+  return [...Map.groupBy(lines, ({ file, commit = '' }) => `${commit} ${file}`).values()].flatMap((ofFile) => {
+    const [{ file, commit } = { file: '' }] = ofFile;
+    const problems = problemsOf(file, ofFile).map((problem) =>
+      commit === undefined ? problem : inHistory(problem, commit),
+    );
     return problems.length > 0 && allowed.some(({ path }) => matchesGlob(file, path)) ? [] : problems;
   });
 }
@@ -36,6 +39,11 @@ function problemsOf(file: string, lines: readonly AddedLine[]): Problem[] {
       message: describeSecret(secret),
     };
   });
+}
+
+/** Whoever fetches the branch has it, though the file no longer does. */
+function inHistory(problem: Problem, commit: string): Problem {
+  return { ...problem, message: `${problem.message}; commit ${commit.slice(0, 12)} still has it` };
 }
 
 /** Where a line ends in the text of all. */

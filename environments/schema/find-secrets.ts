@@ -83,6 +83,6 @@ function isAssigned(text: string): boolean {
 
 /** Shannon's entropy: 4 at most for hex digits, near 0 for a repeated pattern. */
 function bitsPerCharacter(text: string): number {
-  const counts = Map.groupBy(text, (character) => character).values();
+  const counts = [...Map.groupBy(text, (character) => character).values()];
   return counts.reduce((bits, { length }) => bits - (length / text.length) * Math.log2(length / text.length), 0);
 }

@@ -4,6 +4,8 @@ export interface AddedLine {
   /** From 1, in the later side. */
   readonly line: number;
   readonly text: string;
+  /** The commit whose later side it is, where it is not that of the change as a whole. */
+  readonly commit?: string;
 }
 
 const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;

@@ -54,6 +54,16 @@ describe('findSecretsInLines', () => {
     expect(problem?.file).toBe('keys/(a secret).txt');
   });
 
+  test('names the commit that still has a key which the file no longer has', () => {
+    const line = { file: 'a.md', line: 3, text: makeKey(), commit: '1234567890abcdef' };
+
+    expect(
+      findSecretsInLines([{ file: 'a.md', line: 1, text: 'safe' }, line], []).map(({ message }) => message),
+    ).toEqual([
+      'a virtual key of this gateway stands here: rotate this key now, and keep its successor out of the file; commit 1234567890ab still has it',
+    ]);
+  });
+
   test('lets the files pass that policy.yaml allows', () => {
     const lines = ['test/a.ts', 'test/deep/b.ts', 'src/c.ts'].map((file) => ({ file, line: 1, text: makeKey() }));
 

@@ -43,4 +43,51 @@ describe('listAddedLines', () => {
 
     expect(added(repository.root)).toEqual([]);
   });
+
+  test('gives what a commit added and a later one took back, with the commit that still has it', () => {
+    const repository = planRepository();
+    repository.put('docs/a.md', 'kept\nsecret\n');
+    const commit = repository.commit();
+    repository.put('docs/a.md', 'kept\n');
+    repository.commit();
+
+    expect(listAddedLines(repository.root, 'start')).toEqual([
+      { file: 'docs/a.md', line: 1, text: 'kept' },
+      { file: 'docs/a.md', line: 2, text: 'secret', commit },
+    ]);
+  });
+
+  test('gives what a merge itself added, and not what it brought in from before the base', () => {
+    const repository = planRepository();
+    repository.git('switch', '--quiet', '-c', 'change');
+    repository.put('docs/change.md', 'mine\n');
+    repository.commit();
+    repository.git('switch', '--quiet', 'main');
+    repository.put('docs/others.md', 'theirs\n');
+    const base = repository.commit();
+    repository.git('switch', '--quiet', 'change');
+    repository.git('merge', '--quiet', '--no-commit', '--no-ff', 'main');
+    repository.put('docs/others.md', 'theirs\nslipped in\n');
+    const merge = repository.commit('merge');
+    repository.put('docs/others.md', 'theirs\n');
+    repository.commit();
+
+    expect(listAddedLines(repository.root, base)).toEqual([
+      { file: 'docs/change.md', line: 1, text: 'mine' },
+      { file: 'docs/others.md', line: 2, text: 'slipped in', commit: merge },
+    ]);
+  });
+
+  test('refuses more commits than it reads', () => {
+    const repository = planRepository();
+    const tree = repository.git('rev-parse', 'HEAD^{tree}').trim();
+    let tip = repository.git('rev-parse', 'HEAD').trim();
+    for (let commit = 0; commit < 251; commit += 1)
+      tip = repository.git('commit-tree', tree, '-p', tip, '-m', String(commit)).trim();
+    repository.git('update-ref', 'refs/heads/main', tip);
+
+    expect(() => listAddedLines(repository.root, 'start')).toThrow(
+      'credentials are looked for in every commit since the base: there are 251, and 250 are the most: squash them, or split the change',
+    );
+  });
 });
