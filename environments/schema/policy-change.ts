@@ -5,6 +5,7 @@ import type { ParsedFile } from './parse-yaml.ts';
 import type { Policy } from './policy.ts';
 import type { EnvironmentSides, PolicyChange } from './policy-rules/policy-rule.ts';
 import { POLICY_RULES } from './policy-rules/policy-rules.ts';
+import { isBroken } from './read-authored-file.ts';
 
 export interface PolicyInput {
   readonly policy: ParsedFile<Policy>;
@@ -38,7 +39,10 @@ export function policyChange({ policy, environments: head, now, change = {} }: P
   return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
 }
 
-/** What of the base this version of the schema does not take; nothing can be compared with it. */
+/**
+ * What of the base this version of the schema does not take; nothing can be compared with it. Files that a plan had no
+ * reason to read, since both sides have the same, are as good as missing, and leave nothing out.
+ */
 export function brokenFiles({ base }: ChangeInput): string[] {
   const ofEnvironments = (base?.environments ?? []).flatMap(({ settings, release, models, teams }) => [
     settings,
@@ -50,5 +54,5 @@ export function brokenFiles({ base }: ChangeInput): string[] {
     ...(base?.policy === undefined ? [] : [base.policy]),
     ...ofEnvironments,
   ];
-  return files.filter(({ value }) => value === undefined).map(({ file }) => file);
+  return files.filter(isBroken).map(({ file }) => file);
 }

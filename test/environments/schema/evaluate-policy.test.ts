@@ -72,6 +72,16 @@ describe('evaluatePolicy', () => {
     ]);
   });
 
+  test('has nothing to say of files that the base does not give', () => {
+    const policy = 'budget_raise: { level: deny, percent: 20 }\n';
+    const base = withStaging(policy, { 'dev/models.yaml': undefined });
+
+    expect(judgeChange({ base, head: withStaging(policy, RAISE), labels: [] })).toEqual({
+      problems: [expect.stringContaining('the budget of team ml rises')],
+      notEvaluated: [],
+    });
+  });
+
   test('names the rules that wait for the same thing on one line', () => {
     const waiting = ['budget_raise', 'model_in_use'].map((rule) => ({ rule, reason: 'no labels' }));
 
