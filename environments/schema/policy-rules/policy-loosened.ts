@@ -50,10 +50,15 @@ function looserOption(sides: Sides, path: Path, looser: 'more' | 'less' | undefi
   const [before, after] = [valueAt(sides.before, path), valueAt(sides.after, path)];
   const name = String(path.at(-1));
   if (Array.isArray(after))
-    return added(sides, path).map((at) => told(at, `${name} now has ${String(valueAt(after, at.slice(-1)))}`));
+    return added(sides, path).map((at) => told(at, `${name} now has ${shown(valueAt(after, at.slice(-1)))}`));
   const isLooser = looser === 'more' ? Number(after) > Number(before) : Number(after) < Number(before);
   if (looser === undefined || !isLooser) return [];
   return [told(path, `${name} goes from ${String(before)} to ${String(after)}`)];
+}
+
+/** An entry of a list: a text, or the texts of one. */
+function shown(entry: unknown): string {
+  return typeof entry === 'object' && entry !== null ? Object.values(entry).join(' for ') : String(entry);
 }
 
 function changedLabel(sides: Sides, path: Path): Finding[] {

@@ -1,3 +1,4 @@
+import { allowedHosts } from './allowed-hosts.ts';
 import { blastRadius } from './blast-radius.ts';
 import { budgetRaise } from './budget-raise.ts';
 import { budgetCeiling, teamBudget } from './budget-rules.ts';
@@ -18,6 +19,7 @@ import {
   replicas,
   trustedCertificates,
 } from './production-rules.ts';
+import { priceOverride } from './price-override.ts';
 import { promotionOrder } from './promotion-order.ts';
 import { wildcardModel } from './wildcard-model.ts';
 
@@ -29,10 +31,12 @@ export const POLICY_RULES = {
   key_expiry: keyExpiry,
   rate_limit: rateLimit,
   known_price: knownPrice,
+  price_override: priceOverride,
   allowed_models: allowedModels,
   allowed_providers: allowedProviders,
   wildcard_model: wildcardModel,
   https_upstreams: httpsUpstreams,
+  allowed_hosts: allowedHosts,
   image_digest: imageDigest,
   company_zone: companyZone,
   trusted_certificates: trustedCertificates,

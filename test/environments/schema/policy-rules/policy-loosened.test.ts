@@ -8,6 +8,7 @@ const BEFORE = [
   'replicas: { level: warn, min: 2 }',
   'allowed_providers: { level: deny, providers: [azure, openai] }',
   'budget_raise: { level: deny, percent: 20 }',
+  'allowed_hosts: { level: deny, hosts: [] }',
   'policy_loosened: { level: deny }',
 ];
 const POLICY = BEFORE.join('\n');
@@ -36,6 +37,12 @@ const LOOSER: readonly [title: string, from: string, to: string, finding: string
   ['a lower least', 'min: 2', 'min: 1', '3:26: error: min goes from 2 to 1'],
   ['a longer list', 'openai]', 'openai, groq]', '4:62: error: providers now has groq'],
   [
+    'one more host',
+    'hosts: []',
+    'hosts: [{ host: llm.example.com, environment: qa }]',
+    '6:39: error: hosts now has llm.example.com for qa',
+  ],
+  [
     'a new exception',
     'days: 300',
     `days: 300, exceptions: [${EXCEPTION}]`,
@@ -58,7 +65,7 @@ const LOOSER: readonly [title: string, from: string, to: string, finding: string
     'this rule itself',
     'loosened: { level: deny',
     'loosened: { level: off',
-    '6:20: error: policy_loosened.level: the level of policy_loosened falls from deny to off',
+    '7:20: error: policy_loosened.level: the level of policy_loosened falls from deny to off',
   ],
 ];
 

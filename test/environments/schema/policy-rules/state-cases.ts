@@ -88,6 +88,27 @@ export const STATE_CASES: readonly StateCase[] = [
     selector: 'model: azure-gpt-4o',
   },
   {
+    rule: 'allowed_hosts',
+    options: 'hosts: [llm.example.com, { host: evil.example.org, environment: qa }]',
+    edits: { [MODELS]: [['os.environ/AZURE_OPENAI_ENDPOINT', 'https://llm.example.com@evil.example.org/v1']] },
+    finding: `${MODELS}:5:7: error: model_list.0.litellm_params.api_base: prompts would go to evil.example.org, which is not one of our hosts: use llm.example.com, or os.environ/NAME`,
+    selector: 'model: azure-gpt-4o',
+  },
+  {
+    rule: 'price_override',
+    options: 'percent: 50',
+    edits: {
+      [MODELS]: [
+        [
+          '      model: openai/gpt-4o-mini\n',
+          '      model: openai/gpt-4o-mini\n      input_cost_per_token: 0.00000001\n      output_cost_per_token: 0.0000006\n',
+        ],
+      ],
+    },
+    finding: `${MODELS}:11:7: error: model_list.1.litellm_params.input_cost_per_token: budgets would count 0.01 USD for a million tokens of input, and openai/gpt-4o-mini costs 0.15: write at least 50 % of it`,
+    selector: 'model: gpt-4o-mini',
+  },
+  {
     rule: 'image_digest',
     edits: {
       'dev/release.yaml': [

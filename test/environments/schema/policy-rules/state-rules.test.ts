@@ -77,4 +77,35 @@ describe('a rule on the state of an environment', () => {
     expect(problemsOfModel('gpt-5.1')).toEqual([finding]);
     expect(problemsOfModel('gpt-4o')).toEqual([]);
   });
+
+  test.each([
+    ['*.example.com', 'https://llm.eu.example.com:8443/v1', true],
+    ['*.example.com', 'https://example.com/v1', false],
+    ['llm.example.com', 'https://llm.example.com.example.org/v1', false],
+    ['llm.example.com', 'https://our-account.openai.azure.com', true],
+    ['llm.example.com', 'https://openai.azure.com.example.org', false],
+    ['llm.example.com', 'os.environ/QWEN_BASE', true],
+  ])('allowed_hosts with %s judges %s: %s', (host, base, isAllowed) => {
+    const policy = policyWith('allowed_hosts', `hosts: ['${host}']`, 'deny');
+    const edits = { 'dev/models.yaml': [['os.environ/AZURE_OPENAI_ENDPOINT', base]] } as const;
+
+    expect(problemsOf(editedEnvironments(policy, edits))).toHaveLength(isAllowed ? 0 : 1);
+  });
+
+  test('price_override finds a model that is counted as a cheaper one, by base_model or by the name of its deployment', () => {
+    const policy = policyWith('price_override', 'percent: 50', 'deny');
+    const deployment =
+      'openai: { deployments: [{ name: gpt-4o, model: gpt-5.4-pro, version: "2025-11-13", capacity: 5 }] }\ngateway:\n';
+    const byName = editedEnvironments(policy, { 'dev/environment.yaml': [['gateway:\n', deployment]] });
+    const cheaper = '"2024-10-21"\n    model_info: { base_model: azure/gpt-4o-mini }';
+    const byBase = editedEnvironments(policy, { 'dev/models.yaml': [['"2024-10-21"', cheaper]] });
+
+    for (const root of [byName, byBase])
+      expect(
+        problemsOf(root).filter((problem) => /budgets would count .* \(policy price_override\)$/.test(problem)),
+      ).toEqual([
+        expect.stringMatching(/(input|output), and azure\/gpt-/),
+        expect.stringMatching(/(input|output), and azure\/gpt-/),
+      ]);
+  });
 });
