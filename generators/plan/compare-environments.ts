@@ -6,6 +6,8 @@ import { compareModels, findRenames } from './compare-models.ts';
 import { compareKeys, compareTeams } from './compare-teams.ts';
 import { compareValues } from './compare-values.ts';
 import { findEndingKeys } from './find-ending-keys.ts';
+import { findNewDestinations } from './find-destinations.ts';
+import { findLowPrices } from './find-low-prices.ts';
 import { findRefusals } from './find-refusals.ts';
 import { environmentOf, type SideEnvironment } from './load-side.ts';
 import { pairByName, type Pair } from './pair-by-name.ts';
@@ -46,6 +48,8 @@ function compareEnvironment(
     ...shown,
     isReadable: true,
     models: compareModels(...models, now),
+    destinations: before === undefined ? [] : findNewDestinations(...models),
+    lowPrices: findLowPrices(...models, now),
     azureDeployments: compareAzureDeployments(
       old?.settings.openai.deployments ?? [],
       current?.settings.openai.deployments ?? [],
@@ -79,6 +83,8 @@ const NOTHING_KNOWN = {
   isReadable: false,
   models: [],
   renames: [],
+  destinations: [],
+  lowPrices: [],
   azureDeployments: [],
   teams: [],
   keys: [],

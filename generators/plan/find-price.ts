@@ -16,10 +16,18 @@ export function findPrice({ litellm_params: params, model_info: info }: Model, n
   const ofAnswers = output === undefined ? undefined : perMillion(output);
   if (input !== undefined)
     return { input: perMillion(input), output: ofAnswers ?? (info?.mode === 'embedding' ? 0 : undefined) };
+  const listed = findListPrice({ litellm_params: params, model_info: info }, now);
+  return listed && { input: listed.input, output: ofAnswers ?? listed.output };
+}
+
+/** What the provider asks for it by the price list, whatever the entry says. Undefined for what is not on it. */
+export function findListPrice(
+  { litellm_params: params, model_info: info }: Pick<Model, 'litellm_params' | 'model_info'>,
+  now: Date,
+): Price | undefined {
   const { provider, upstreamModel } = splitProvider(params.model);
   const named = info?.base_model === undefined ? upstreamModel : splitProvider(info.base_model).upstreamModel;
-  const listed = findListed(named, provider, now);
-  return listed && { input: listed.input, output: ofAnswers ?? listed.output };
+  return findListed(named, provider, now);
 }
 
 /** An embedding model has no price for output, and no output. */

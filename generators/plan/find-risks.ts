@@ -1,4 +1,5 @@
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
+import type { ChangedPath } from './list-changes.ts';
 import type { Change, EnvironmentChange, Risk } from './plan.ts';
 import { APPLICATION_RULES } from './risks/application-rules.ts';
 import { looseArtifacts } from './risks/artifact-risks.ts';
@@ -14,6 +15,7 @@ import {
 import { manifestChanges } from './risks/manifest-change.ts';
 import { NETWORK_RULES } from './risks/network-rules.ts';
 import { OBJECT_RULES } from './risks/object-rules.ts';
+import { pathRisks } from './risks/path-risks.ts';
 import { policyRisks } from './risks/policy-risks.ts';
 import { WORKLOAD_RULES } from './risks/workload-rules.ts';
 
@@ -23,18 +25,22 @@ export interface RiskInput {
   readonly manifests: Change<ReadonlyMap<string, string>>;
   /** policy.yaml as it is parsed, before the schema has judged it. */
   readonly policy: Change<unknown>;
+  /** Everything that differs. */
+  readonly paths: readonly ChangedPath[];
 }
 
 const MANIFEST_RULES = [...OBJECT_RULES, ...WORKLOAD_RULES, ...NETWORK_RULES, ...APPLICATION_RULES];
 
 /**
- * What a reviewer must not overlook, each once: of policy.yaml first (its environment is empty), then by environment, in
+ * What a reviewer must not overlook, each once: of no one environment first (which is then empty), then by environment, in
  * the order of the plan. Plain text: names in it are as their authors wrote them.
  */
-export function findRisks({ environments, manifests, policy }: RiskInput): Risk[] {
+export function findRisks({ environments, manifests, policy, paths }: RiskInput): Risk[] {
   const { before, after } = manifests;
   const names = new Set([...environments.map(({ name }) => name), ...environmentsOf(before), ...environmentsOf(after)]);
-  const ofPolicy = policyRisks(policy.before, policy.after).map((text) => ({ environment: '', text }));
+  const added = paths.filter(({ kind }) => kind === 'added').map(({ path }) => path);
+  const changed = paths.map(({ path }) => path);
+  const ofAll = [...policyRisks(policy.before, policy.after), ...pathRisks(added, changed)];
   const ofEnvironments = [...names].flatMap((name) => {
     const texts = [
       ...environments
@@ -44,7 +50,7 @@ export function findRisks({ environments, manifests, policy }: RiskInput): Risk[
     ];
     return [...new Set(texts)].map((text) => ({ environment: name, text }));
   });
-  return [...ofPolicy, ...ofEnvironments];
+  return [...ofAll.map((text) => ({ environment: '', text })), ...ofEnvironments];
 }
 
 function environmentsOf(manifests: ReadonlyMap<string, string>): string[] {
@@ -79,6 +85,6 @@ function outOfStep(change: EnvironmentChange, { before, after }: RiskInput['mani
   if (change.name === LOCAL_ENVIRONMENT || change.kind === 'removed' || !changesConfig(change)) return [];
   if (!isConfigUnchanged(change.name, before, after)) return [];
   return [
-    `environments/${change.name} changed, and dist/${change.name}, the files that the cluster is given, did not: without npm run render and a commit of dist/ nothing of this gets there.`,
+    `environments/${change.name} changed, and dist/${change.name}, the files that the cluster is given, did not: run npm run render and commit dist/, or nothing of this gets there.`,
   ];
 }

@@ -24,8 +24,7 @@ export function ceilingClauses({ name, ceiling, teams }: EnvironmentChange): str
 function ceilingClause(holder: string, { before, after }: Change<number | undefined>): string | undefined {
   if (before === after) return undefined;
   if (before === undefined) return `${holder} gets a monthly ceiling of ${shortUsd(after ?? 0)}`;
-  if (after === undefined)
-    return `nothing limits any more what ${holder} may spend; before, it was ${shortUsd(before)} a month`;
+  if (after === undefined) return `${holder} may spend without limit, where it was ${shortUsd(before)} a month`;
   const verb = after > before ? 'rises' : 'falls';
   return `the monthly ceiling of ${holder} ${verb} from ${shortUsd(before)} to ${shortUsd(after)}`;
 }

@@ -42,6 +42,7 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
       environments,
       manifests: { before: sides.base.manifests, after: sides.head.manifests },
       policy: { before: sides.base.policy?.input, after: sides.head.policy?.input },
+      paths: sides.changes,
     }),
     problems: newProblems(sides, verdict, now),
     notEvaluated: describeNotEvaluated(verdict.notEvaluated),

@@ -31,6 +31,9 @@ export interface EnvironmentChange {
   readonly models: readonly ModelChange[];
   /** Models that go by another name and are the same deployments; each is among `models` twice. */
   readonly renames: readonly Change<string>[];
+  /** Where prompts go from now on that did not, or with another credential. */
+  readonly destinations: readonly Destination[];
+  readonly lowPrices: readonly LowPrice[];
   /** What the environment's Azure OpenAI account serves. */
   readonly azureDeployments: readonly AzureDeploymentChange[];
   readonly teams: readonly TeamChange[];
@@ -62,6 +65,21 @@ export interface ModelChange {
 export interface Price {
   readonly input: number | undefined;
   readonly output: number | undefined;
+}
+
+export interface Destination {
+  readonly model: string;
+  /** A host name, or words for where it is written. */
+  readonly host: string;
+  /** The reference to it, such as `os.environ/AZURE_OPENAI_KEY`. */
+  readonly credential: string | undefined;
+}
+
+/** An entry's own price far below that of the list, both in USD per million tokens that are sent. */
+export interface LowPrice {
+  readonly model: string;
+  readonly own: number;
+  readonly listed: number;
 }
 
 /** `gpt-5.1 2025-11-13, DataZoneStandard`; the capacity is thousands of tokens a minute. */

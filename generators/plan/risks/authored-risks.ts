@@ -1,4 +1,5 @@
-import type { EnvironmentChange, Limits, ValueChange } from '../plan.ts';
+import type { Destination, EnvironmentChange, Limits, LowPrice, ValueChange } from '../plan.ts';
+import { usd } from '../print-money.ts';
 import { listed } from '../print-text.ts';
 
 // What the authored files alone tell.
@@ -74,6 +75,8 @@ export function authoredRisks(change: EnvironmentChange): string[] {
   if (change.kind === 'removed') return [];
   return [
     ...(change.kind === 'added' ? [] : change.values.flatMap(valueRisk)),
+    ...change.destinations.map(newDestination),
+    ...change.lowPrices.map(lowPrice),
     ...modelsInUse(change),
     ...budgetsRemoved(change),
   ];
@@ -86,6 +89,18 @@ export function changesConfig({ models, teams, keys }: EnvironmentChange): boole
 
 function valueRisk({ path, before = UNSET, after = UNSET }: ValueChange): string[] {
   return VALUE_RISKS.filter((risk) => risk.path.test(path)).flatMap(({ says }) => says({ before, after }) ?? []);
+}
+
+function newDestination({ model, host, credential }: Destination): string {
+  const key = credential === undefined ? 'without a credential' : `with the credential ${credential}`;
+  return `Prompts for ${model} go to ${host} from now on, ${key}: whoever answers there reads both.`;
+}
+
+function lowPrice({ model, own, listed }: LowPrice): string {
+  return (
+    `${model} counts as ${usd(own)} for a million tokens that are sent, and the price list says ${usd(listed)}: ` +
+    'budgets that are counted with it let more be spent than they say.'
+  );
 }
 
 function modelsInUse({ models, access }: EnvironmentChange): string[] {

@@ -34,6 +34,32 @@ export const AUTHORED_RISK_CASES: readonly RiskCase[] = [
     silent: value('certificates.issuer', 'letsencrypt-staging', 'letsencrypt'),
   },
   {
+    what: 'prompts that go elsewhere with a credential',
+    fires: {
+      change: { destinations: [{ model: 'gpt', host: 'evil.example.org', credential: 'os.environ/AZURE_OPENAI_KEY' }] },
+    },
+    says: 'Prompts for gpt go to evil.example.org from now on, with the credential os.environ/AZURE_OPENAI_KEY',
+    silent: { change: {} },
+  },
+  {
+    what: 'a price far below the list',
+    fires: { change: { lowPrices: [{ model: 'gpt', own: 0.01, listed: 1.25 }] } },
+    says: 'gpt counts as $0.01 for a million tokens that are sent, and the price list says $1.25',
+    silent: { change: {} },
+  },
+  {
+    what: 'a change of what judges it',
+    fires: { added: ['environments/schema/policy.ts', 'a', 'package.json', '.github/a', 'generators/check/b'] },
+    says: '(environments/schema/policy.ts, package.json, .github/a and 1 more): look at the code too',
+    silent: { added: ['proxy/app.ts', 'environments/prod/models.yaml', 'environments/prod/package.json'] },
+  },
+  {
+    what: 'a file that nothing reads',
+    fires: { added: ['environments/.hidden/models.yaml', 'environments/link'] },
+    says: 'Nothing reads environments/.hidden/models.yaml and environments/link',
+    silent: { added: ['environments/policy.yaml', 'environments/README.md', 'environments/prod/keys/a.yaml'] },
+  },
+  {
     what: 'a model that somebody uses',
     fires: { change: modelRemoved([{ team: 'search', key: 'search-api', model: 'gpt', kind: 'loses' }]) },
     says: 'The name gpt goes while key search-api may use it',

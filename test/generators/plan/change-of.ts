@@ -9,6 +9,8 @@ export function changeOf(parts: Partial<EnvironmentChange> = {}): EnvironmentCha
     isReadable: true,
     models: [],
     renames: [],
+    destinations: [],
+    lowPrices: [],
     azureDeployments: [],
     teams: [],
     keys: [],

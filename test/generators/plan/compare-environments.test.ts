@@ -17,6 +17,7 @@ const SETTINGS = 'dev/environment.yaml';
 const NEW_MODEL = `  - model_name: gpt-5.1
     litellm_params: { model: openai/gpt-5.1, api_key: os.environ/OPENAI_API_KEY }
 router_settings`;
+const OWN_PRICE = 'model: openai/gpt-4o-mini\n      input_cost_per_token: 0.00000001';
 
 describe('models', () => {
   it('are told with what answers them and what a million tokens cost', () => {
@@ -66,16 +67,28 @@ router_settings`;
   });
 
   it('that are answered elsewhere show what else differs in them', () => {
-    const { models, values } = changeBy(
+    const { models, values, destinations } = changeBy(
       { file: MODELS, from: 'os.environ/AZURE_OPENAI_ENDPOINT', to: 'https://other.example.org' },
       { file: MODELS, from: 'os.environ/AZURE_OPENAI_KEY', to: 'os.environ/OTHER_KEY\n      timeout: 5' },
     );
 
     expect(models.map(({ model }) => model)).toEqual(['azure-gpt-4o']);
+    expect(destinations).toEqual([
+      { model: 'azure-gpt-4o', host: 'other.example.org', credential: 'os.environ/OTHER_KEY' },
+    ]);
     expect(values.map(({ path, before, after }) => `${path}: ${before} -> ${after}`)).toEqual([
       'azure-gpt-4o.api_key: os.environ/AZURE_OPENAI_KEY -> os.environ/OTHER_KEY',
       'azure-gpt-4o.timeout: undefined -> 5',
     ]);
+  });
+
+  it('tell an own price that is far below the list, and not one that was there', () => {
+    const cheap = { file: MODELS, from: 'model: openai/gpt-4o-mini', to: OWN_PRICE };
+    const before = edited(soundContents(), [cheap]);
+    const after = edited(before, [{ file: MODELS, from: 'num_retries: 2', to: 'num_retries: 3' }]);
+
+    expect(changeBy(cheap).lowPrices).toEqual([{ model: 'gpt-4o-mini', own: 0.01, listed: 0.15 }]);
+    expect(compareContents(before, after)[0]?.lowPrices).toEqual([]);
   });
 
   it('that get a second deployment show what it is given', () => {

@@ -27,6 +27,7 @@ describe('findRisks', () => {
       ],
       manifests: { before: new Map(), after: new Map() },
       policy: { before: undefined, after: undefined },
+      paths: [],
     });
     expect(risks.map(({ environment }) => environment)).toEqual(['prod', 'dev']);
   });
@@ -36,7 +37,7 @@ describe('findRisks', () => {
     const path = 'demo/network-policy/NetworkPolicy.gateway.yaml';
     const after = new Map([[path, stringify({ kind: 'NetworkPolicy', metadata: { name: 'gateway' }, spec })]]);
     const policy = { before: undefined, after: undefined };
-    expect(findRisks({ environments: [], manifests: { before: new Map(), after }, policy })).toEqual([]);
+    expect(findRisks({ environments: [], manifests: { before: new Map(), after }, policy, paths: [] })).toEqual([]);
   });
 
   it('survives files that are not YAML, or not of Kubernetes', () => {
@@ -49,13 +50,14 @@ describe('findRisks', () => {
           environments: [],
           manifests: { before, after: new Map([[path, `${text}#`]]) },
           policy: { before: 7, after: [] },
+          paths: [],
         }),
       ).not.toThrow();
     }
   });
 });
 
-function risksOf({ before = {}, after = {}, change, policy }: RiskSides): string[] {
+function risksOf({ before = {}, after = {}, change, policy, added = [] }: RiskSides): string[] {
   const isRemoved = change?.kind === 'removed';
   const input: RiskInput = {
     environments: change === undefined ? [] : [changeOf(change)],
@@ -64,6 +66,7 @@ function risksOf({ before = {}, after = {}, change, policy }: RiskSides): string
       after: isRemoved ? new Map() : filesOf({ ...STAYS, ...after }),
     },
     policy: policy ?? { before: undefined, after: undefined },
+    paths: added.map((path) => ({ path, kind: 'added' })),
   };
   return findRisks(input).map(({ text }) => text);
 }

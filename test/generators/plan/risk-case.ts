@@ -12,6 +12,7 @@ export interface RiskSides {
   readonly before?: Files;
   readonly after?: Files;
   readonly change?: Partial<EnvironmentChange>;
+  readonly added?: readonly string[];
   readonly policy?: { before: unknown; after: unknown };
 }
 

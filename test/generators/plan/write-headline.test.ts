@@ -130,7 +130,7 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
       ceiling: { before: 1_000, after: undefined },
     },
     headline:
-      'team new is added; team old is blocked; nothing limits any more what prod may spend; before, it was $1,000 a month; nothing else in prod changes',
+      'team new is added; team old is blocked; prod may spend without limit, where it was $1,000 a month; nothing else in prod changes',
   },
   {
     title: 'the one team whose budget moves, with the sum',
