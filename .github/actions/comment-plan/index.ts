@@ -20,7 +20,6 @@ try {
     head,
     pullRequest: readPullRequest(context),
     runUrl: context.runUrl,
-    searchPath: process.env['PATH'],
     now: new Date(),
   });
   setOutput('comment', comment);

@@ -5,7 +5,6 @@ import type { GitHub } from '../github/connect-to-github.ts';
 import { keepStickyComment, type CommentOutcome } from '../github/sticky-comment.ts';
 import { writeAnnotations } from '../github/write-annotations.ts';
 import { writeJobSummary } from '../github/write-job-summary.ts';
-import { expandUpgrades } from './expand-upgrades.ts';
 import type { PullRequest } from './read-pull-request.ts';
 
 const MARKER = '<!-- tollgate-plan -->';
@@ -22,18 +21,14 @@ export interface WantedPlan {
   readonly head: string;
   readonly pullRequest: PullRequest;
   readonly runUrl: string;
-  /** Where helm may lie, written like the variable PATH. */
-  readonly searchPath: string | undefined;
   readonly now: Date;
 }
 
 /** Plans the pull request and says so: marks on files, the whole on the run's page, and what fits as a comment. */
 export async function run(wanted: WantedPlan): Promise<CommentOutcome> {
   const { github, root, base, head, pullRequest, runUrl, now } = wanted;
-  const sides = { base, head, now };
-  const plan = makePlan(root, { ...sides, labels: pullRequest.labels });
-  const charts = await expandUpgrades(root, sides, wanted.searchPath);
-  const { sections, isEmpty } = printPlan(plan, { charts });
+  const plan = makePlan(root, { base, head, now, labels: pullRequest.labels });
+  const { sections, isEmpty } = printPlan(plan);
 
   writeAnnotations(plan.problems, 'the summary of this run has all of them');
   await writeJobSummary(commentOf(sections, { limit: SUMMARY_LIMIT, wholeAt: 'what `npm run plan` prints' }));

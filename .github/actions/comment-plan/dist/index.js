@@ -5791,7 +5791,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants4 = require_constants2();
+    var constants3 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5866,7 +5866,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants4.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants3.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5961,11 +5961,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants4.ERROR.OK) {
+          if (ret !== constants3.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants4.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants3.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants4.ERROR.PAUSED) {
+            } else if (ret === constants3.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5988,10 +5988,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants4.ERROR.OK) {
+        if (ret === constants3.ERROR.OK) {
           return null;
         }
-        if (ret === constants4.ERROR.PAUSED || ret === constants4.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants3.ERROR.PAUSED || ret === constants3.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6008,7 +6008,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants4.ERROR[ret], data);
+        return new HTTPParserError(message, constants3.ERROR[ret], data);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6188,7 +6188,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants4.ERROR.PAUSED : 0;
+        return pause ? constants3.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6210,7 +6210,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request2.onData(buf) === false) {
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6246,13 +6246,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -11119,7 +11119,7 @@ var require_mock_interceptor = __commonJS({
 var require_mock_client = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/mock/mock-client.js"(exports, module) {
     "use strict";
-    var { promisify: promisify2 } = __require("node:util");
+    var { promisify } = __require("node:util");
     var Client = require_client();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11159,7 +11159,7 @@ var require_mock_client = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11172,7 +11172,7 @@ var require_mock_client = __commonJS({
 var require_mock_pool = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/mock/mock-pool.js"(exports, module) {
     "use strict";
-    var { promisify: promisify2 } = __require("node:util");
+    var { promisify } = __require("node:util");
     var Pool = require_pool();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11212,7 +11212,7 @@ var require_mock_pool = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -12042,10 +12042,10 @@ var require_headers = __commonJS({
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         const exists2 = this[kHeadersMap].get(lowercaseName);
         if (exists2) {
-          const delimiter2 = lowercaseName === "cookie" ? "; " : ", ";
+          const delimiter = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
             name: exists2.name,
-            value: `${exists2.value}${delimiter2}${value}`
+            value: `${exists2.value}${delimiter}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name, value });
@@ -24751,7 +24751,7 @@ var require_client_h12 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols6();
-    var constants4 = require_constants7();
+    var constants3 = require_constants7();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -24826,7 +24826,7 @@ var require_client_h12 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants4.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants3.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -24921,11 +24921,11 @@ var require_client_h12 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants4.ERROR.OK) {
+          if (ret !== constants3.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants4.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants3.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants4.ERROR.PAUSED) {
+            } else if (ret === constants3.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -24948,10 +24948,10 @@ var require_client_h12 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants4.ERROR.OK) {
+        if (ret === constants3.ERROR.OK) {
           return null;
         }
-        if (ret === constants4.ERROR.PAUSED || ret === constants4.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants3.ERROR.PAUSED || ret === constants3.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -24968,7 +24968,7 @@ var require_client_h12 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants4.ERROR[ret], data);
+        return new HTTPParserError(message, constants3.ERROR[ret], data);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -25148,7 +25148,7 @@ var require_client_h12 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants4.ERROR.PAUSED : 0;
+        return pause ? constants3.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -25170,7 +25170,7 @@ var require_client_h12 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request2.onData(buf) === false) {
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -25206,13 +25206,13 @@ var require_client_h12 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants4.ERROR.PAUSED;
+          return constants3.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -30079,7 +30079,7 @@ var require_mock_interceptor2 = __commonJS({
 var require_mock_client2 = __commonJS({
   "node_modules/@actions/github/node_modules/undici/lib/mock/mock-client.js"(exports, module) {
     "use strict";
-    var { promisify: promisify2 } = __require("node:util");
+    var { promisify } = __require("node:util");
     var Client = require_client2();
     var { buildMockDispatch } = require_mock_utils2();
     var {
@@ -30119,7 +30119,7 @@ var require_mock_client2 = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -30132,7 +30132,7 @@ var require_mock_client2 = __commonJS({
 var require_mock_pool2 = __commonJS({
   "node_modules/@actions/github/node_modules/undici/lib/mock/mock-pool.js"(exports, module) {
     "use strict";
-    var { promisify: promisify2 } = __require("node:util");
+    var { promisify } = __require("node:util");
     var Pool = require_pool2();
     var { buildMockDispatch } = require_mock_utils2();
     var {
@@ -30172,7 +30172,7 @@ var require_mock_pool2 = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -31002,10 +31002,10 @@ var require_headers2 = __commonJS({
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         const exists2 = this[kHeadersMap].get(lowercaseName);
         if (exists2) {
-          const delimiter2 = lowercaseName === "cookie" ? "; " : ", ";
+          const delimiter = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
             name: exists2.name,
-            value: `${exists2.value}${delimiter2}${value}`
+            value: `${exists2.value}${delimiter}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name, value });
@@ -38820,7 +38820,7 @@ var require_identity = __commonJS({
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
     var isScalar2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
@@ -38856,7 +38856,7 @@ var require_identity = __commonJS({
     exports.isAlias = isAlias;
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
-    exports.isMap = isMap3;
+    exports.isMap = isMap2;
     exports.isNode = isNode2;
     exports.isPair = isPair2;
     exports.isScalar = isScalar2;
@@ -42968,9 +42968,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      const isMap3 = fc.start.source === "{";
-      const fcName = isMap3 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap3 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap2 = fc.start.source === "{";
+      const fcName = isMap2 ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -43006,7 +43006,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap3 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -43046,7 +43046,7 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap3 && !sep2 && !props.found) {
+        if (!isMap2 && !sep2 && !props.found) {
           const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
@@ -43069,7 +43069,7 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap3 && !props.found && ctx.options.strict) {
+            if (!isMap2 && !props.found && ctx.options.strict) {
               if (sep2)
                 for (const st of sep2) {
                   if (st === valueProps.found)
@@ -43101,7 +43101,7 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap3) {
+          if (isMap2) {
             const map2 = coll;
             if (utilMapIncludes.mapIncludes(ctx, map2.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -43117,7 +43117,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap3 ? "}" : "]";
+      const expectedEnd = isMap2 ? "}" : "]";
       const [ce2, ...ee2] = fc.end;
       let cePos = offset;
       if (ce2?.source === expectedEnd)
@@ -46004,7 +46004,7 @@ var require_public_api = __commonJS({
       const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments2(source, options = {}) {
+    function parseAllDocuments(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -46079,7 +46079,7 @@ var require_public_api = __commonJS({
       return new Document.Document(value, _replacer, options).toString(options);
     }
     exports.parse = parse6;
-    exports.parseAllDocuments = parseAllDocuments2;
+    exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument2;
     exports.stringify = stringify;
   }
@@ -46225,15 +46225,15 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter2 = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter2)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter2}"`);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
   }
-  if (convertedValue.includes(delimiter2)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter2}"`);
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
   }
-  return `${key}<<${delimiter2}${os2.EOL}${convertedValue}${os2.EOL}${delimiter2}`;
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
 }
 
 // node_modules/@actions/core/lib/core.js
@@ -46945,14 +46945,14 @@ function getValues(context3, operator, key, modifier) {
   }
   return result;
 }
-function parseUrl(template2) {
+function parseUrl(template) {
   return {
-    expand: expand.bind(null, template2)
+    expand: expand.bind(null, template)
   };
 }
-function expand(template2, context3) {
+function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template2 = template2.replace(
+  template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
     function(_, expression, literal2) {
       if (expression) {
@@ -46982,10 +46982,10 @@ function expand(template2, context3) {
       }
     }
   );
-  if (template2 === "/") {
-    return template2;
+  if (template === "/") {
+    return template;
   } else {
-    return template2.replace(/\/$/, "");
+    return template.replace(/\/$/, "");
   }
 }
 function parse(options) {
@@ -52991,8 +52991,8 @@ function emoji() {
 }
 var ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
 var ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-var mac = (delimiter2) => {
-  const escapedDelim = escapeRegex(delimiter2 ?? ":");
+var mac = (delimiter) => {
+  const escapedDelim = escapeRegex(delimiter ?? ":");
   return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`);
 };
 var cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
@@ -70893,6 +70893,64 @@ function checkSettings({ name, settings, models, teams }) {
   return problems;
 }
 
+// environments/schema/identifiers.ts
+var Reference = external_exports.string().regex(/^os\.environ\/[A-Za-z_][A-Za-z0-9_]*$/, "write os.environ/NAME, so that the value stays out of Git");
+var EnvironmentName = external_exports.string().regex(/^[a-z][a-z0-9-]{0,19}$/, "use a lower-case letter, then up to 19 letters, digits or dashes");
+var Alias = external_exports.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "use up to 63 lower-case letters, digits, dots, dashes or underscores");
+var ModelName = external_exports.string().regex(/^\S{1,128}$/, "use 1 to 128 characters without spaces");
+var KeyHash = external_exports.string().regex(
+  /^sha256:[0-9a-f]{64}$/,
+  "write sha256:<64 hex digits>, which `npm run key -- hash` prints; if this is a key itself, rotate this key now"
+);
+var KeyToken = external_exports.string().regex(/^[0-9a-f]{64}$/, "write the SHA-256 of the key as 64 hex digits");
+var REFERENCE_PREFIX = "os.environ/";
+function referencedVariable(value) {
+  if (typeof value !== "string" || !value.startsWith(REFERENCE_PREFIX)) return void 0;
+  return value.slice(REFERENCE_PREFIX.length);
+}
+
+// environments/schema/policy-rules/policy-rule.ts
+function stateRule(rule) {
+  return { kind: "state", ...rule };
+}
+function changeRule(rule) {
+  return { kind: "change", ...rule };
+}
+
+// environments/schema/policy-rules/allowed-hosts.ts
+var OF_AZURE = ["*.openai.azure.com", "*.cognitiveservices.azure.com", "*.services.ai.azure.com"];
+var HostPattern = external_exports.string().regex(/^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,63}$/, "write a host name such as llm.example.com, or *.example.com");
+var AllowedHost = external_exports.union([HostPattern, external_exports.strictObject({ host: HostPattern, environment: EnvironmentName })]);
+var allowedHosts = stateRule({
+  says: "Production sends prompts to Azure and to these hosts only: every api_base that is written out is at one of them.",
+  scope: "production",
+  exceptBy: ["model"],
+  options: { hosts: external_exports.array(AllowedHost).describe("For all of production, or { host, environment } for one of it.") },
+  looser: { hosts: "more" },
+  evaluate: ({ files: { name, models } }, { hosts }) => {
+    const ours = hosts.flatMap((each) => patternFor(each, name));
+    return (models.value?.model_list ?? []).flatMap(
+      ({ model_name: model, litellm_params: { api_base: base } }, index) => {
+        const host = base === void 0 || referencedVariable(base) !== void 0 ? void 0 : hostOf2(base);
+        if (host === void 0 || [...OF_AZURE, ...ours].some((pattern) => isAt(host, pattern))) return [];
+        const use = ours.length === 0 ? "os.environ/NAME" : `${ours.join(" or ")}, or os.environ/NAME`;
+        const message = `prompts would go to ${host}, which is not one of our hosts: use ${use}`;
+        return [{ model, problem: models.locate(["model_list", index, "litellm_params", "api_base"], message) }];
+      }
+    );
+  }
+});
+function patternFor(allowed, environment) {
+  if (typeof allowed === "string") return [allowed];
+  return allowed.environment === environment ? [allowed.host] : [];
+}
+function hostOf2(address) {
+  return URL.parse(address)?.hostname ?? address;
+}
+function isAt(host, pattern) {
+  return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
+}
+
 // environments/schema/parse-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 
@@ -70931,6 +70989,9 @@ var SECRET_SHAPES = [
   { kind: "a Fireworks key", pattern: /(?<![\w-])fw_[0-9A-Za-z]{22,}(?![\w-])/g },
   { kind: "a Hugging Face token", pattern: /(?<![\w-])hf_[0-9A-Za-z]{30,}/g },
   { kind: "a Databricks token", pattern: /(?<![\w-])dapi[0-9a-f]{32}(?![\w])/g },
+  { kind: "a Cerebras key", pattern: /(?<![\w-])csk-[0-9a-z]{32,}(?![\w-])/g },
+  { kind: "a Together key", pattern: /(?<![\w-])tgp_v1_[\w-]{32,}/g },
+  { kind: "a Bedrock key", pattern: /(?<![\w+/-])ABSK[0-9A-Za-z+/]{40,}={0,2}/g },
   { kind: "a Google key", pattern: /(?<![\w-])AIza[\w-]{35}(?![\w-])/g },
   { kind: "an Azure key", pattern: /(?<![\w-])[0-9A-Za-z]{52}JQQJ99[0-9A-Za-z]{26}(?![\w-])/g },
   // The older keys of Azure are 32 hex digits, as many other things are.
@@ -70959,20 +71020,18 @@ var SECRET_SHAPES = [
     pattern: /(?<=\b(?:Server|Host|Data Source)=[^\n"']{1,200};\s?(?:Password|Pwd)=)[^;\s"'${}<]{6,128}/gi
   }
 ];
+var ASSIGNED_SECRET = /(?<=(?:api[-_]key|[0-9a-z](?<!previous)[-_](?:secret|password|token))["'`]?\s{0,3}[:=]\s{0,3}["'`]?)[\w+/=.~-]{24,256}(?![\w+/=.~(-])/gi;
 
 // environments/schema/find-secrets.ts
 var PLACEHOLDER = /:(\$\{|\{\w*\}|<[\w -]*>|%[sv]|\*{3,}|x{3,}|(your-?)?password@)/i;
 function findSecrets(text) {
-  const found = [];
-  for (const { kind, pattern } of SECRET_SHAPES) {
-    for (const match of text.matchAll(pattern)) {
-      const secret = match[0];
-      if (secret.startsWith("sk-") && !looksRandom(secret)) continue;
-      if (PLACEHOLDER.test(secret)) continue;
-      found.push({ kind: isOurKey(secret) ? "a virtual key of this gateway" : kind, offset: match.index, secret });
-    }
-  }
-  return found.toSorted((a, b2) => a.offset - b2.offset);
+  const shaped = SECRET_SHAPES.flatMap(({ kind, pattern }) => matchesOf(text, kind, pattern)).filter(isShaped);
+  const named = shaped.map(
+    (found) => isOurKey(found.secret) ? { ...found, kind: "a virtual key of this gateway" } : found
+  );
+  const rest = replaceSecrets(text, shaped, (length) => " ".repeat(length));
+  const assigned = matchesOf(rest, "a credential", ASSIGNED_SECRET).filter(({ secret }) => isAssigned(secret));
+  return inOrder([...named, ...assigned]);
 }
 function describeSecret({ kind }) {
   const noun = kind.includes("password") ? "password" : "key";
@@ -70980,12 +71039,46 @@ function describeSecret({ kind }) {
 }
 var REDACTED = "(a secret)";
 function redactSecrets(text) {
-  let safe = text;
-  for (const { secret } of findSecrets(text)) safe = safe.replaceAll(secret, REDACTED);
-  return safe;
+  return replaceSecrets(text, findSecrets(text), () => REDACTED);
+}
+function matchesOf(text, kind, pattern) {
+  return [...text.matchAll(pattern)].map(({ 0: secret, index: offset }) => ({ kind, offset, secret }));
+}
+function replaceSecrets(text, found, by) {
+  const parts = [];
+  let rest = 0;
+  let [start, end] = [0, 0];
+  const take2 = () => {
+    if (end > start) parts.push(text.slice(rest, start), by(end - start));
+    rest = end;
+  };
+  for (const { offset, secret } of inOrder(found)) {
+    if (offset >= end) {
+      take2();
+      start = offset;
+    }
+    end = Math.max(end, offset + secret.length);
+  }
+  take2();
+  return parts.join("") + text.slice(rest);
+}
+function inOrder(found) {
+  return found.toSorted((a, b2) => a.offset - b2.offset);
+}
+function isShaped({ secret }) {
+  return (!secret.startsWith("sk-") || looksRandom(secret)) && !PLACEHOLDER.test(secret);
 }
 function looksRandom(text) {
   return text.split(/[-_]/).some((run2) => run2.length >= 12 && /\d/.test(run2) && /[A-Za-z]/.test(run2));
+}
+var MADE_UP = /example|placeholder|change-?me|dummy|your|(.)\1{5}/i;
+function isAssigned(text) {
+  const runs = text.split(/[-_.]/).filter((run2) => run2.length >= 16 && /\d.*\d/.test(run2) && /[A-Za-z]/.test(run2));
+  return !MADE_UP.test(text) && runs.some((run2) => bitsPerCharacter(run2) >= 3.2);
+}
+function bitsPerCharacter(text) {
+  const counts2 = [...Map.groupBy(text, (character) => character).values()];
+  return counts2.reduce((bits, { length }) => bits - length / text.length * Math.log2(length / text.length), 0);
 }
 
 // environments/schema/known-keys.ts
@@ -71272,14 +71365,6 @@ function removeKeys(input2, path, keys) {
   return keys.length;
 }
 
-// environments/schema/policy-rules/policy-rule.ts
-function stateRule(rule) {
-  return { kind: "state", ...rule };
-}
-function changeRule(rule) {
-  return { kind: "change", ...rule };
-}
-
 // environments/schema/policy-rules/blast-radius.ts
 var DIST_PATH = /^dist\/([^/]+)\/./;
 var blastRadius = changeRule({
@@ -71336,12 +71421,13 @@ var budgetRaise = changeRule({
   options: { percent: external_exports.number().min(0).max(1e3) },
   looser: { percent: "more" },
   evaluate: ({ environments }, { percent }) => environments.flatMap(({ name, base, head }) => {
-    const before = new Map(budgetsOf(base).map((budget2) => [budget2.id, budget2]));
+    const before = budgetsOf(base);
     return budgetsOf(head).flatMap((after) => {
-      const earlier = before.get(after.id);
-      if (earlier === void 0 || !risesAbove(earlier.usd, after.usd, percent)) return [];
+      const earlier = earlierBudgets(before, after).find(({ usd: usd2 }) => risesAbove(usd2, after.usd, percent));
+      if (earlier === void 0) return [];
       const { team, key, file: file2, path } = after;
-      const message = `the budget of ${after.id} rises from ${shown(earlier.usd)} to ${shown(after.usd)}, by more than ${percent} %`;
+      const renamed = earlier.id === after.id ? "" : ` (${earlier.id} until now, by the hashes)`;
+      const message = `the budget of ${after.id}${renamed} rises from ${shown(earlier.usd)} to ${shown(after.usd)}, by more than ${percent} %`;
       return [
         { environment: name, team, ...key === void 0 ? {} : { key }, problem: file2.locate(path, message) }
       ];
@@ -71352,12 +71438,22 @@ function budgetsOf(files2) {
   return (files2?.teams ?? []).flatMap((file2) => {
     if (file2.value === void 0) return [];
     const { team_alias: team, virtual_keys: keys } = file2.value;
-    const ofKeys = keys.map(({ key_alias: key, ...limits }, index) => {
+    const ofKeys = keys.map(({ key_alias: key, hashes: hashes2, ...limits }, index) => {
       const path = ["virtual_keys", index, "max_budget"];
-      return { id: `key ${key}`, team, key, file: file2, path, usd: usdPerMonth(limits) };
+      return { id: `key ${key}`, team, key, file: file2, path, hashes: hashes2, usd: usdPerMonth(limits) };
     });
-    return [{ id: `team ${team}`, team, file: file2, path: ["max_budget"], usd: usdPerMonth(file2.value) }, ...ofKeys];
+    const hashes = keys.flatMap((key) => key.hashes);
+    return [{ id: `team ${team}`, team, file: file2, path: ["max_budget"], hashes, usd: usdPerMonth(file2.value) }, ...ofKeys];
   });
+}
+function earlierBudgets(before, after) {
+  const ofKind = before.filter(({ key }) => key === void 0 === (after.key === void 0));
+  const held = new Set(after.hashes);
+  const counted3 = ofKind.map((budget2) => ({ budget: budget2, shared: budget2.hashes.filter((hash2) => held.has(hash2)).length }));
+  const most = Math.max(0, ...counted3.map(({ shared }) => shared));
+  return counted3.flatMap(
+    ({ budget: budget2, shared }) => budget2.id === after.id || most > 0 && shared === most ? budget2 : []
+  );
 }
 function risesAbove(before, after, percent) {
   if (before === void 0) return false;
@@ -71436,7 +71532,7 @@ var environmentRemoval = changeRule({
     environment: name,
     problem: problemOf(
       join(folder, "environment.yaml"),
-      `environment ${name} is deleted, and with its folder below dist/ everything that runs there`
+      `environment ${name} is deleted from Git: what runs there goes on, and nothing updates it any more`
     )
   }))
 });
@@ -71539,22 +71635,6 @@ var imageDigest = stateRule({
 // environments/schema/policy-rules/key-in-use.ts
 import { join as join2 } from "node:path";
 
-// environments/schema/identifiers.ts
-var Reference = external_exports.string().regex(/^os\.environ\/[A-Za-z_][A-Za-z0-9_]*$/, "write os.environ/NAME, so that the value stays out of Git");
-var EnvironmentName = external_exports.string().regex(/^[a-z][a-z0-9-]{0,19}$/, "use a lower-case letter, then up to 19 letters, digits or dashes");
-var Alias = external_exports.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "use up to 63 lower-case letters, digits, dots, dashes or underscores");
-var ModelName = external_exports.string().regex(/^\S{1,128}$/, "use 1 to 128 characters without spaces");
-var KeyHash = external_exports.string().regex(
-  /^sha256:[0-9a-f]{64}$/,
-  "write sha256:<64 hex digits>, which `npm run key -- hash` prints; if this is a key itself, rotate this key now"
-);
-var KeyToken = external_exports.string().regex(/^[0-9a-f]{64}$/, "write the SHA-256 of the key as 64 hex digits");
-var REFERENCE_PREFIX = "os.environ/";
-function referencedVariable(value) {
-  if (typeof value !== "string" || !value.startsWith(REFERENCE_PREFIX)) return void 0;
-  return value.slice(REFERENCE_PREFIX.length);
-}
-
 // environments/schema/virtual-key.ts
 var Expiry = external_exports.union([external_exports.iso.date(), external_exports.iso.datetime({ offset: true })], {
   error: "write a day such as 2027-06-30 or a time such as 2027-06-30T12:00:00Z"
@@ -71595,7 +71675,7 @@ function placedKeys({ teams }) {
 // environments/schema/policy-rules/key-in-use.ts
 var NONE2 = { teams: [] };
 var keyInUse = changeRule({
-  says: "A key of production is not revoked by oversight, nor replaced in one step.",
+  says: "A key of production is not revoked, blocked or ended by oversight, nor replaced in one step.",
   needs: "base",
   label: "key-revocation",
   exceptBy: ["team", "key"],
@@ -71604,26 +71684,42 @@ var keyInUse = changeRule({
     const after = placedKeys(sides.head ?? NONE2);
     return placedKeys(sides.base ?? NONE2).flatMap((before) => {
       const { key_alias: alias } = before.key;
-      if (before.key.blocked === true || hasEnded2(before.key, now)) return [];
+      if (isRefused(before, now)) return [];
       const problem = judge(
         sides,
         before,
-        after.find(({ key }) => key.key_alias === alias)
+        after.find(({ key }) => key.key_alias === alias),
+        now
       );
       return problem === void 0 ? [] : [{ environment: sides.name, team: before.team, key: alias, problem }];
     });
   })
 });
-function judge(sides, before, after) {
+function judge(sides, before, after, now) {
   const { key, team } = before;
   if (after === void 0) {
     const message2 = `key ${key.key_alias} of team ${team} is revoked: whoever still uses it is refused`;
     const file2 = sides.head?.teams.find(({ value }) => value?.team_alias === team);
     return file2 === void 0 ? problemOf(join2(sides.folder, "keys", `${team}.yaml`), message2) : file2.locate(["virtual_keys"], message2);
   }
+  if (isRefused(after, now)) return refusedAtOnce(after);
   if (key.hashes.some((hash2) => after.key.hashes.includes(hash2))) return void 0;
   const message = `key ${key.key_alias} gets another secret in one step, and the old one is refused at once: npm run key -- rotate lets both work for a while`;
   return after.file.locate(["virtual_keys", after.index, "hashes"], message);
+}
+function refusedAtOnce({ file: file2, team, key, index }) {
+  const { key_alias: alias, blocked, expires } = key;
+  if (file2.value?.blocked === true)
+    return file2.locate(
+      ["blocked"],
+      `team ${team} is blocked, and key ${alias} with it: whoever still uses it is refused`
+    );
+  const [field, finding] = blocked === true ? ["blocked", "is blocked"] : ["expires", `ends ${expires}, which is over`];
+  const message = `key ${alias} of team ${team} ${finding}: whoever still uses it is refused`;
+  return file2.locate(["virtual_keys", index, field], message);
+}
+function isRefused({ file: file2, key }, now) {
+  return file2.value?.blocked === true || key.blocked === true || hasEnded2(key, now);
 }
 function hasEnded2({ expires }, now) {
   return expires !== void 0 && daysUntil(expires, now) <= 0;
@@ -103528,17 +103624,35 @@ function isListed(model, providerId) {
   return found?.model_price["input_mtok"] !== void 0;
 }
 
+// environments/schema/policy-rules/deployed-models.ts
+function deployedModels({ settings }) {
+  const deployments = settings.value?.openai.deployments ?? [];
+  return new Map(deployments.map(({ name, model }, at) => [`azure/${name}`, { name, model: `azure/${model}`, at }]));
+}
+
 // environments/schema/policy-rules/model-rules.ts
 var allowedModels = stateRule({
-  says: "Production calls only these models, each named as provider/model.",
+  says: "Production calls and deploys only these models, each named as provider/model.",
   scope: "production",
   exceptBy: ["model"],
   options: { models: external_exports.array(external_exports.string().min(1)).min(1) },
   looser: { models: "more" },
-  evaluate: ({ files: files2 }, { models }) => eachModel(
-    files2,
-    ({ litellm_params: { model } }) => models.includes(model) ? void 0 : `${model} is not on the list for production: use ${models.join(" or ")}`
-  )
+  evaluate: ({ files: files2 }, { models }) => {
+    const deployed = deployedModels(files2);
+    const use = `not on the list for production: use ${models.join(" or ")}`;
+    const called = eachModel(files2, ({ litellm_params: { model } }) => {
+      const served = deployed.get(model)?.model ?? model;
+      if (models.includes(served)) return void 0;
+      return served === model ? `${model} is ${use}` : `${model} is the name of a deployment of ${served}, ${use}`;
+    });
+    return [
+      ...called,
+      ...deployedBesides(files2, deployed, models).map(({ at, name, model }) => {
+        const path = ["openai", "deployments", at, "model"];
+        return { model: name, problem: files2.settings.locate(path, `deployment ${name} serves ${model}, ${use}`) };
+      })
+    ];
+  }
 });
 var allowedProviders = stateRule({
   says: "Models are called at these providers only.",
@@ -103570,6 +103684,10 @@ var httpsUpstreams = stateRule({
     return [{ model, problem: models.locate(["model_list", index, "litellm_params", "api_base"], message) }];
   })
 });
+function deployedBesides({ models }, deployed, allowed) {
+  const named = new Set((models.value?.model_list ?? []).map(({ litellm_params: { model } }) => model));
+  return [...deployed].flatMap(([name, each]) => named.has(name) || allowed.includes(each.model) ? [] : each);
+}
 function eachModel({ models }, judge3) {
   return (models.value?.model_list ?? []).flatMap((entry, index) => {
     const message = judge3(entry);
@@ -103616,10 +103734,13 @@ function looserOption(sides, path, looser) {
   const [before, after] = [valueAt(sides.before, path), valueAt(sides.after, path)];
   const name = String(path.at(-1));
   if (Array.isArray(after))
-    return added(sides, path).map((at) => told(at, `${name} now has ${String(valueAt(after, at.slice(-1)))}`));
+    return added(sides, path).map((at) => told(at, `${name} now has ${shown2(valueAt(after, at.slice(-1)))}`));
   const isLooser2 = looser === "more" ? Number(after) > Number(before) : Number(after) < Number(before);
   if (looser === void 0 || !isLooser2) return [];
   return [told(path, `${name} goes from ${String(before)} to ${String(after)}`)];
+}
+function shown2(entry) {
+  return typeof entry === "object" && entry !== null ? Object.values(entry).join(" for ") : String(entry);
 }
 function changedLabel(sides, path) {
   const [before, after] = [valueAt(sides.before, path), valueAt(sides.after, path)];
@@ -103723,6 +103844,55 @@ function eachSetting({ files: { settings } }, requirementsOf) {
   return requirements.flatMap(([path, holds2, message]) => holds2 ? [] : [{ problem: settings.locate(path, message) }]);
 }
 
+// environments/schema/policy-rules/price-override.ts
+var SIDES = ["input", "output"];
+var TOKENS_PER_MTOK = 1e6;
+var priceOverride = stateRule({
+  says: "A price of our own, or one by base_model, is not far below that of the model in the price list.",
+  scope: "every environment",
+  exceptBy: ["model"],
+  options: { percent: external_exports.number().min(0).max(100).describe("Of the listed price: the least.") },
+  looser: { percent: "less" },
+  evaluate: ({ files: files2 }, { percent }) => {
+    const deployed = deployedModels(files2);
+    return (files2.models.value?.model_list ?? []).flatMap(
+      (entry, index) => SIDES.flatMap((side) => {
+        const served = deployed.get(entry.litellm_params.model)?.model ?? entry.litellm_params.model;
+        const listed2 = listedUsd(served, side);
+        const counted3 = countedUsd(entry, side);
+        if (listed2 === void 0 || counted3 === void 0 || counted3.usd >= listed2 * percent / 100) return [];
+        const message = `budgets would count ${counted3.usd} USD for a million tokens of ${side}, and ${served} costs ${listed2}: write at least ${percent} % of it`;
+        return [
+          { model: entry.model_name, problem: files2.models.locate(["model_list", index, ...counted3.path], message) }
+        ];
+      })
+    );
+  }
+});
+function countedUsd({ litellm_params: params, model_info: info2 }, side) {
+  const field = `${side}_cost_per_token`;
+  if (params[field] !== void 0) return { usd: perMillion(params[field]), path: ["litellm_params", field] };
+  if (info2?.[field] !== void 0) return { usd: perMillion(info2[field]), path: ["model_info", field] };
+  const { provider } = splitProvider(params.model);
+  const base = info2?.base_model;
+  const named = base === void 0 ? params.model : `${provider}/${splitProvider(base).upstreamModel}`;
+  const usd2 = listedUsd(named, side);
+  const path = base === void 0 ? ["litellm_params", "model"] : ["model_info", "base_model"];
+  return usd2 === void 0 ? void 0 : { usd: usd2, path };
+}
+function listedUsd(model, side) {
+  const { provider, upstreamModel } = splitProvider(model);
+  for (const providerId of priceListsOf(provider)) {
+    const found = Ce({ input_tokens: 1, output_tokens: 1 }, upstreamModel, { providerId });
+    const price2 = found?.model_price[`${side}_mtok`];
+    if (price2 !== void 0) return typeof price2 === "object" ? price2.base : price2;
+  }
+  return void 0;
+}
+function perMillion(usdPerToken) {
+  return Number((usdPerToken * TOKENS_PER_MTOK).toPrecision(9));
+}
+
 // environments/schema/policy-rules/promotion-order.ts
 var promotionOrder = changeRule({
   says: "What production runs has run in another environment before.",
@@ -103784,10 +103954,12 @@ var POLICY_RULES = {
   key_expiry: keyExpiry,
   rate_limit: rateLimit,
   known_price: knownPrice,
+  price_override: priceOverride,
   allowed_models: allowedModels,
   allowed_providers: allowedProviders,
   wildcard_model: wildcardModel,
   https_upstreams: httpsUpstreams,
+  allowed_hosts: allowedHosts,
   image_digest: imageDigest,
   company_zone: companyZone,
   trusted_certificates: trustedCertificates,
@@ -103833,7 +104005,71 @@ function checkExceptions(file2, now) {
 }
 
 // environments/schema/policy-change.ts
-import { dirname, join as join3 } from "node:path";
+import { dirname, join as join4 } from "node:path";
+
+// environments/schema/read-authored-file.ts
+import { lstatSync as lstatSync2, readFileSync as readFileSync2 } from "node:fs";
+import { isAbsolute, relative } from "node:path";
+
+// environments/schema/read-folder.ts
+import { lstatSync, readdirSync } from "node:fs";
+import { join as join3 } from "node:path";
+var LINK_REFUSAL = "links are not followed: commit the file itself";
+function isFolder(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+function folderNames(folder) {
+  return visibleNames(folder).filter((name) => isFolder(join3(folder, name)));
+}
+function fileNames(folder) {
+  return visibleNames(folder).filter((name) => !isFolder(join3(folder, name)));
+}
+function visibleNames(folder) {
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder).filter((name) => !name.startsWith(".")).toSorted();
+}
+
+// environments/schema/read-authored-file.ts
+var MISSING = "the file is missing: write it";
+var MAX_AUTHORED_BYTES = 262144;
+function readAuthoredFile(path, schema) {
+  const file2 = shownPath(path);
+  const text = readText(path);
+  if (typeof text === "string") return parseYaml(text, file2, schema);
+  const locate = (_path, message, level = "error") => {
+    return { level, file: file2, line: 1, column: 1, field: "", message };
+  };
+  return { file: file2, text: "", value: void 0, input: void 0, problems: [locate([], text.reason)], locate };
+}
+function isBroken({ value, problems }) {
+  return value === void 0 && problems.some(({ message }) => message !== MISSING);
+}
+function shownPath(path) {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere;
+}
+function readText(path) {
+  try {
+    const found = lstatSync2(path);
+    if (found.isSymbolicLink()) return { reason: LINK_REFUSAL };
+    if (found.size > MAX_AUTHORED_BYTES)
+      return { reason: `the file is larger than ${MAX_AUTHORED_BYTES} bytes: split it` };
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync2(path));
+  } catch (error63) {
+    return { reason: reasonOf2(error63) };
+  }
+}
+function reasonOf2(error63) {
+  const code2 = error63 instanceof Error && "code" in error63 ? String(error63.code) : "";
+  if (code2 === "ENOENT") return MISSING;
+  if (code2 === "ERR_ENCODING_INVALID_ENCODED_DATA") return "the file is not UTF-8 text: save it as UTF-8";
+  return `the file cannot be read (${code2})`;
+}
+
+// environments/schema/policy-change.ts
 function policyChange({ policy, environments: head, now, change = {} }) {
   const { base, changedPaths = [] } = change;
   const before = base?.environments ?? [];
@@ -103844,7 +104080,7 @@ function policyChange({ policy, environments: head, now, change = {} }) {
     isProduction: production.has(name),
     base: before.find((files2) => files2.name === name),
     head: head.find((files2) => files2.name === name),
-    folder: join3(dirname(policy.file), name)
+    folder: join4(dirname(policy.file), name)
   }));
   return { environments, production, now, changedPaths, policy, basePolicy: base?.policy, rules: POLICY_RULES };
 }
@@ -103859,7 +104095,7 @@ function brokenFiles({ base }) {
     ...base?.policy === void 0 ? [] : [base.policy],
     ...ofEnvironments
   ];
-  return files2.filter(({ value }) => value === void 0).map(({ file: file2 }) => file2);
+  return files2.filter(isBroken).map(({ file: file2 }) => file2);
 }
 
 // environments/schema/sort-problems.ts
@@ -103956,6 +104192,41 @@ function byName(list2, nameOf) {
   return new Map(list2.toReversed().map((item) => [nameOf(item), item]));
 }
 
+// generators/plan/pair-keys.ts
+function pairKeys(before, after) {
+  const [olds, news] = [placedKeys2(before), placedKeys2(after)];
+  const byHash = new Map(news.flatMap((placed2) => placed2.key.hashes.map((hash2) => [hash2, placed2])));
+  const byPlace = new Map(news.map((placed2) => [placeOf(placed2), placed2]));
+  const kept = olds.map((old) => ({ before: old, after: successor(old, byHash, byPlace) }));
+  const continued = new Set(kept.map((pair) => pair.after));
+  const added2 = news.filter((placed2) => !continued.has(placed2));
+  return [...kept, ...added2.map((placed2) => ({ before: void 0, after: placed2 }))].toSorted(inOrder2);
+}
+function shownPlace({ before, after }) {
+  const placed2 = after ?? before;
+  return { alias: placed2?.key.key_alias ?? "", team: placed2?.team.team_alias ?? "" };
+}
+function isElsewhere({ before, after }) {
+  return before !== void 0 && after !== void 0 && placeOf(before) !== placeOf(after);
+}
+function successor(old, byHash, byPlace) {
+  const sameName = byPlace.get(placeOf(old));
+  const holders = old.key.hashes.flatMap((hash2) => byHash.get(hash2) ?? []);
+  return sameName !== void 0 && holders.includes(sameName) ? sameName : holders[0] ?? sameName;
+}
+function placedKeys2(teams) {
+  return teams.flatMap((team) => team.virtual_keys.map((key) => ({ team, key })));
+}
+function placeOf({ team, key }) {
+  return `${team.team_alias}
+${key.key_alias}`;
+}
+function inOrder2(a, b2) {
+  const [left, right] = [shownPlace(a), shownPlace(b2)];
+  if (left.team !== right.team) return left.team < right.team ? -1 : 1;
+  return left.alias < right.alias ? -1 : 1;
+}
+
 // generators/plan/compare-teams.ts
 function compareTeams(before, after) {
   return pairTeams(before, after).map((pair) => ({
@@ -103965,30 +104236,31 @@ function compareTeams(before, after) {
   })).filter(({ limits }) => !isDeepStrictEqual(limits.before, limits.after));
 }
 function compareKeys(before, after) {
-  return pairTeams(before, after).flatMap(
-    (team) => pairKeys(team).flatMap((pair) => {
-      const kind = kindOf(pair);
-      const limits = { before: limitsOf(pair.before), after: limitsOf(pair.after) };
-      const expires = { before: pair.before?.expires, after: pair.after?.expires };
-      const isSame2 = isDeepStrictEqual(limits.before, limits.after) && expires.before === expires.after;
-      return kind === "changed" && isSame2 ? [] : [{ alias: pair.name, team: team.name, kind, limits, expires }];
-    })
-  );
+  return pairKeys(before, after).flatMap((pair) => {
+    const [old, now] = [pair.before?.key, pair.after?.key];
+    const kind = kindOf(pair);
+    const limits = { before: limitsOf(old), after: limitsOf(now) };
+    const expires = { before: old?.expires, after: now?.expires };
+    const isSame2 = isDeepStrictEqual(limits.before, limits.after) && expires.before === expires.after;
+    if (kind === "changed" && isSame2) return [];
+    return [{ ...shownPlace(pair), kind, ...fromOf(pair), limits, expires }];
+  });
 }
 function pairTeams(before, after) {
   const nameOf = ({ team_alias: name }) => name;
   return pairByName(byName(before, nameOf), byName(after, nameOf));
 }
-function pairKeys({ before, after }) {
-  const nameOf = ({ key_alias: name }) => name;
-  return pairByName(byName(before?.virtual_keys ?? [], nameOf), byName(after?.virtual_keys ?? [], nameOf));
+function fromOf(pair) {
+  return isElsewhere(pair) ? { from: shownPlace({ before: pair.before, after: void 0 }) } : {};
 }
-function kindOf({ before, after }) {
+function kindOf(pair) {
+  const { before, after } = pair;
   if (before === void 0) return "added";
   if (after === void 0) return "revoked";
-  const known = new Set(before.hashes);
-  const kept = after.hashes.filter((hash2) => known.has(hash2));
-  if (kept.length < after.hashes.length && kept.length > 0) return "rotating";
+  if (isElsewhere(pair)) return before.team.team_alias === after.team.team_alias ? "renamed" : "moved";
+  const known = new Set(before.key.hashes);
+  const kept = after.key.hashes.filter((hash2) => known.has(hash2));
+  if (kept.length < after.key.hashes.length && kept.length > 0) return "rotating";
   return kept.length < known.size ? "rotated" : "changed";
 }
 function limitsOf(holder) {
@@ -104006,16 +104278,25 @@ function limitsOf(holder) {
 // generators/plan/compare-access.ts
 function compareAccess(before, after) {
   const [oldNames, newNames] = [modelNames2(before), modelNames2(after)];
-  return pairTeams(before.teams, after.teams).flatMap((team) => {
-    const ofTeam = compareSets(usableBy(team.before, oldNames), usableBy(team.after, newNames));
-    const told2 = new Set(ofTeam.map(({ kind, model }) => `${kind} ${model}`));
-    const ofKeys = pairKeys(team).flatMap((key) => {
-      if (key.before === void 0 || key.after === void 0) return [];
-      const [old, now] = [keyModels(key.before, team.before), keyModels(key.after, team.after)];
-      return compareSets(keep(old, oldNames), keep(now, newNames)).filter(({ kind, model }) => !told2.has(`${kind} ${model}`)).map((change) => ({ team: team.name, key: key.name, ...change }));
-    });
-    return [...ofTeam.map((change) => ({ team: team.name, ...change })), ...ofKeys];
+  const teams = pairTeams(before.teams, after.teams).map((team) => ({
+    team: team.name,
+    changes: team.after === void 0 ? [] : compareSets(usableBy(team.before, oldNames), usableBy(team.after, newNames))
+  }));
+  const told2 = new Set(
+    teams.flatMap(({ team, changes }) => changes.map(({ kind, model }) => `${team}
+${kind} ${model}`))
+  );
+  const ofKeys = pairKeys(before.teams, after.teams).flatMap((pair) => {
+    if (pair.before === void 0 || pair.after === void 0) return [];
+    const { alias: key, team } = shownPlace(pair);
+    const isTold = pair.before.team.team_alias === team;
+    return compareSets(keep(keyModels(pair.before), oldNames), keep(keyModels(pair.after), newNames)).filter(({ kind, model }) => !isTold || !told2.has(`${team}
+${kind} ${model}`)).map((change) => ({ team, key, ...change }));
   });
+  return teams.flatMap(({ team, changes }) => [
+    ...changes.map((change) => ({ team, ...change })),
+    ...ofKeys.filter((change) => change.team === team)
+  ]);
 }
 function modelNames2({ models }) {
   return new Set(models.model_list.map(({ model_name: name }) => name));
@@ -104023,9 +104304,8 @@ function modelNames2({ models }) {
 function usableBy(team, served) {
   return keep(team?.models ?? [], served);
 }
-function keyModels(key, team) {
-  const ofTeam = team?.models ?? [];
-  return key.models?.filter((model) => ofTeam.includes(model)) ?? ofTeam;
+function keyModels({ key, team }) {
+  return key.models?.filter((model) => team.models.includes(model)) ?? team.models;
 }
 function keep(models, served) {
   return new Set(models.filter((model) => served.has(model)));
@@ -104063,13 +104343,16 @@ var PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION = 1e6;
 function findPrice({ litellm_params: params, model_info: info2 }, now) {
   const input2 = params.input_cost_per_token ?? info2?.input_cost_per_token;
   const output2 = params.output_cost_per_token ?? info2?.output_cost_per_token;
-  const ofAnswers = output2 === void 0 ? void 0 : perMillion(output2);
+  const ofAnswers = output2 === void 0 ? void 0 : perMillion2(output2);
   if (input2 !== void 0)
-    return { input: perMillion(input2), output: ofAnswers ?? (info2?.mode === "embedding" ? 0 : void 0) };
+    return { input: perMillion2(input2), output: ofAnswers ?? (info2?.mode === "embedding" ? 0 : void 0) };
+  const listed2 = findListPrice({ litellm_params: params, model_info: info2 }, now);
+  return listed2 && { input: listed2.input, output: ofAnswers ?? listed2.output };
+}
+function findListPrice({ litellm_params: params, model_info: info2 }, now) {
   const { provider, upstreamModel } = splitProvider(params.model);
   const named = info2?.base_model === void 0 ? upstreamModel : splitProvider(info2.base_model).upstreamModel;
-  const listed2 = findListed(named, provider, now);
-  return listed2 && { input: listed2.input, output: ofAnswers ?? listed2.output };
+  return findListed(named, provider, now);
 }
 function findListed(model, provider, now) {
   for (const providerId of priceListsOf(provider)) {
@@ -104082,7 +104365,7 @@ function findListed(model, provider, now) {
 function baseOf(price2) {
   return typeof price2 === "object" ? price2.base : price2;
 }
-function perMillion(usdPerToken) {
+function perMillion2(usdPerToken) {
   return usdToPicoUsd(usdPerToken) / PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION;
 }
 
@@ -104090,9 +104373,9 @@ function perMillion(usdPerToken) {
 function compareModels(before, after, now) {
   return pairByName(deploymentsByModel(before), deploymentsByModel(after)).flatMap((pair) => {
     const deployments = { before: pair.before?.map(shownDeployment), after: pair.after?.map(shownDeployment) };
-    const price2 = { before: priceOf(pair.before, now), after: priceOf(pair.after, now) };
-    const isSame2 = isDeepStrictEqual2(deployments.before, deployments.after) && isDeepStrictEqual2(price2.before, price2.after);
-    return isSame2 ? [] : [{ model: pair.name, deployments, price: price2 }];
+    const prices2 = { before: pricesOf(pair.before, now), after: pricesOf(pair.after, now) };
+    const isSame2 = isDeepStrictEqual2(deployments.before, deployments.after) && isDeepStrictEqual2(prices2.before, prices2.after);
+    return isSame2 ? [] : [{ model: pair.name, deployments, prices: prices2 }];
   });
 }
 function findRenames(before, after) {
@@ -104117,8 +104400,8 @@ function inShownOrder(a, b2) {
   const [left, right] = [`${shownDeployment(a)} ${JSON.stringify(a)}`, `${shownDeployment(b2)} ${JSON.stringify(b2)}`];
   return left < right ? -1 : 1;
 }
-function priceOf(entries, now) {
-  return entries?.[0] === void 0 ? void 0 : findPrice(entries[0], now);
+function pricesOf(entries, now) {
+  return entries?.map((entry) => findPrice(entry, now));
 }
 function isSameService(before, after) {
   return isDeepStrictEqual2(before?.map(withoutName), after?.map(withoutName));
@@ -104127,13 +104410,10 @@ function withoutName({ litellm_params, model_info }) {
   return { litellm_params, model_info };
 }
 
-// generators/plan/compare-values.ts
-import { isDeepStrictEqual as isDeepStrictEqual3 } from "node:util";
-
 // generators/plan/flatten-values.ts
 function flattenValues(value, path = "") {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
-  if (typeof value !== "object") return /* @__PURE__ */ new Map([[path, shown2(value)]]);
+  if (typeof value !== "object") return /* @__PURE__ */ new Map([[path, shown3(value)]]);
   if (Array.isArray(value) && value.every((item) => typeof item !== "object"))
     return /* @__PURE__ */ new Map([[path, shownList(value)]]);
   return new Map(
@@ -104141,10 +104421,22 @@ function flattenValues(value, path = "") {
   );
 }
 function shownList(values) {
-  return values.length === 0 ? "none" : values.map(shown2).join(", ");
+  return values.length === 0 ? "none" : values.map(shown3).join(", ");
 }
-function shown2(value) {
+function shown3(value) {
   return redactSecrets(String(value));
+}
+
+// generators/plan/pair-deployments.ts
+function pairDeployments(before, after) {
+  const left = [...before];
+  const alike = after.map((entry) => take(left, (old) => shownDeployment(old) === shownDeployment(entry)));
+  const pairs = after.map((entry, index) => ({ before: alike[index] ?? left.shift(), after: entry }));
+  return [...pairs, ...left.map((entry) => ({ before: entry, after: void 0 }))];
+}
+function take(list2, isWanted2) {
+  const index = list2.findIndex(isWanted2);
+  return index === -1 ? void 0 : list2.splice(index, 1)[0];
 }
 
 // generators/plan/compare-values.ts
@@ -104154,7 +104446,7 @@ function compareValues(before, after) {
     ...differ(after.release.file, flattenValues(before.release.input), flattenValues(after.release.input)),
     ...compareModelValues(before, after),
     ...compareOwners(before, after)
-  ].toSorted((a, b2) => inOrder(a.file, b2.file) || inOrder(a.path, b2.path));
+  ].toSorted((a, b2) => inOrder3(a.file, b2.file) || inOrder3(a.path, b2.path));
 }
 function settingsOf2({ settings }) {
   const values = flattenValues(settings.input);
@@ -104164,23 +104456,31 @@ function compareModelValues(before, after) {
   const { file: file2 } = after.models;
   const [old, now] = [before.models.value, after.models.value];
   const pairs = pairByName(deploymentsByModel(old?.model_list ?? []), deploymentsByModel(now?.model_list ?? []));
-  const kept = pairs.filter((pair) => isDeepStrictEqual3(shownAll(pair.before), shownAll(pair.after)));
   const [router, newRouter] = [old?.router_settings, now?.router_settings];
   return [
-    ...kept.flatMap((pair) => differ(file2, deploymentValues(pair.before), deploymentValues(pair.after))),
+    ...pairs.flatMap((pair) => compareDeployments(file2, pair)),
     ...differ(file2, flattenValues({ router_settings: router }), flattenValues({ router_settings: newRouter }))
   ];
 }
-function shownAll(models) {
-  return models?.map(shownDeployment);
-}
-function deploymentValues(models = []) {
-  const values = models.map(({ model_name: name, litellm_params: params, model_info: info2 }, index) => {
-    const { model: _model, api_base: _base, ...rest } = params;
-    const { input_cost_per_token: _input, output_cost_per_token: _output, ...untold } = { ...info2, ...rest };
-    return flattenValues(untold, models.length === 1 ? name : `${name}.${index + 1}`);
+function compareDeployments(file2, { name, before, after }) {
+  if (before === void 0 || after === void 0) return [];
+  const pairs = pairDeployments(before, after);
+  return pairs.flatMap((pair, index) => {
+    const path = pairs.length === 1 ? name : `${name}.${index + 1}`;
+    return differ(file2, deploymentValues(pair.before, path), deploymentValues(pair.after, path));
   });
-  return new Map(values.flatMap((each) => [...each]));
+}
+function deploymentValues(entry, path) {
+  const { model: _model, api_base: _base, ...params } = entry?.litellm_params ?? {};
+  const {
+    input_cost_per_token: _input,
+    output_cost_per_token: _output,
+    ...untold
+  } = {
+    ...entry?.model_info,
+    ...params
+  };
+  return flattenValues(untold, path);
 }
 function compareOwners(before, after) {
   const ownersOf = ({ teams }) => byName(teams, ({ file: file2 }) => file2);
@@ -104193,7 +104493,7 @@ function compareOwners(before, after) {
 function differ(file2, before, after) {
   return pairByName(before, after).filter((pair) => pair.before !== pair.after).map((pair) => ({ file: file2, path: pair.name, before: pair.before, after: pair.after }));
 }
-function inOrder(a, b2) {
+function inOrder3(a, b2) {
   if (a === b2) return 0;
   return a < b2 ? -1 : 1;
 }
@@ -104208,29 +104508,62 @@ function findEndingKeys(teams, now) {
   ).filter(({ days }) => days > 0 && days <= SOON_DAYS).toSorted((a, b2) => a.days - b2.days || (a.alias < b2.alias ? -1 : 1));
 }
 
+// generators/plan/find-destinations.ts
+function findNewDestinations(before, after) {
+  const known = new Set(before.map(destinationOf).map(identityOf));
+  const found = after.map(destinationOf).filter((destination) => !known.has(identityOf(destination)));
+  return [...new Map(found.map((each) => [`${each.model}
+${identityOf(each)}`, each])).values()];
+}
+function destinationOf({ model_name: model, litellm_params: params }) {
+  const { provider } = splitProvider(params.model);
+  const host = params.api_base === void 0 ? `the usual address of ${provider}` : hostOf3(params.api_base);
+  return { model, host, credential: params.api_key };
+}
+function hostOf3(address) {
+  const variable = referencedVariable(address);
+  if (variable !== void 0) return `the address in ${variable}`;
+  return URL.canParse(address) ? new URL(address).host : redactSecrets(address);
+}
+function identityOf({ host, credential }) {
+  return `${host}
+${credential}`;
+}
+
+// generators/plan/find-low-prices.ts
+var LOW_SHARE = 0.5;
+function findLowPrices(before, after, now) {
+  const known = new Set(before.flatMap((entry) => lowPriceOf(entry, now)).map(identityOf2));
+  return after.flatMap((entry) => lowPriceOf(entry, now)).filter((low) => !known.has(identityOf2(low)));
+}
+function lowPriceOf(entry, now) {
+  const [own2, listed2] = [findPrice(entry, now), findListPrice(entry, now)];
+  if (own2?.input === void 0 || listed2?.input === void 0) return [];
+  if (own2.input >= listed2.input * LOW_SHARE) return [];
+  return [{ model: entry.model_name, own: own2.input, listed: listed2.input }];
+}
+function identityOf2({ model, own: own2, listed: listed2 }) {
+  return `${model} ${own2} ${listed2}`;
+}
+
 // generators/plan/find-refusals.ts
 function findRefusals(before, after, input2) {
   const accepted = new Set(after.teams.flatMap(hashesOf));
   const served = modelNames2(after);
   return [
-    ...pairTeams(before.teams, after.teams).flatMap((team) => [
-      ...stops(team).map((reason) => ({ team: team.name, reason })),
-      ...pairKeys(team).flatMap(
-        (key) => [...keyStops(key, accepted, input2.now), ...stops(key)].map((reason) => ({
-          team: team.name,
-          key: key.name,
-          reason
-        }))
-      )
-    ]),
+    ...pairTeams(before.teams, after.teams).flatMap(
+      (pair) => stops(pair).map((reason) => ({ team: pair.name, reason }))
+    ),
+    ...pairKeys(before.teams, after.teams).flatMap((pair) => {
+      const { alias: key, team } = shownPlace(pair);
+      const reasons = [...keyStops(pair, accepted, input2.now), ...newTeamStops(pair), ...stops(keysOf(pair))];
+      return [...new Set(reasons)].map((reason) => ({ team, key, reason }));
+    }),
     ...input2.access.filter(({ kind }) => kind === "loses").map((lost) => refusalOf(lost, served, input2.renames))
   ];
 }
-function refusedByRemoval(environment) {
-  const teams = environment.teams.map(({ team_alias: team }) => team).toSorted();
-  return teams.map((team) => ({ team, reason: "has no gateway any more" }));
-}
-function keyStops({ before, after }, accepted, now) {
+function keyStops(pair, accepted, now) {
+  const { before, after } = keysOf(pair);
   if (before === void 0) return [];
   const gone = before.hashes.filter((hash2) => !accepted.has(hash2));
   if (gone.length === before.hashes.length) return [after === void 0 ? "is revoked" : "has another secret at once"];
@@ -104238,6 +104571,13 @@ function keyStops({ before, after }, accepted, now) {
     ...gone.length > 0 ? ["no longer works with its old secret"] : [],
     ...hasEnded3(after, now) && !hasEnded3(before, now) ? [`ended ${after?.expires}`] : []
   ];
+}
+function newTeamStops(pair) {
+  const [before, after] = [pair.before?.team, pair.after?.team];
+  return before?.team_alias === after?.team_alias ? [] : stops({ before, after });
+}
+function keysOf({ before, after }) {
+  return { before: before?.key, after: after?.key };
 }
 function stops({ before, after }) {
   if (before === void 0 || after === void 0) return [];
@@ -104503,58 +104843,6 @@ var EnvironmentSettings = external_exports.strictObject({
 
 // environments/schema/find-strays.ts
 import { basename, extname, join as join5 } from "node:path";
-
-// environments/schema/read-authored-file.ts
-import { readFileSync as readFileSync2, statSync } from "node:fs";
-import { isAbsolute, relative } from "node:path";
-var MAX_AUTHORED_BYTES = 262144;
-function readAuthoredFile(path, schema) {
-  const file2 = shownPath(path);
-  const text = readText(path);
-  if (typeof text === "string") return parseYaml(text, file2, schema);
-  const locate = (_path, message, level = "error") => {
-    return { level, file: file2, line: 1, column: 1, field: "", message };
-  };
-  return { file: file2, text: "", value: void 0, input: void 0, problems: [locate([], text.reason)], locate };
-}
-function shownPath(path) {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere;
-}
-function readText(path) {
-  try {
-    if (statSync(path).size > MAX_AUTHORED_BYTES)
-      return { reason: `the file is larger than ${MAX_AUTHORED_BYTES} bytes: split it` };
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync2(path));
-  } catch (error63) {
-    return { reason: reasonOf2(error63) };
-  }
-}
-function reasonOf2(error63) {
-  const code2 = error63 instanceof Error && "code" in error63 ? String(error63.code) : "";
-  if (code2 === "ENOENT") return "the file is missing: write it";
-  if (code2 === "ERR_ENCODING_INVALID_ENCODED_DATA") return "the file is not UTF-8 text: save it as UTF-8";
-  return `the file cannot be read (${code2})`;
-}
-
-// environments/schema/read-folder.ts
-import { readdirSync, statSync as statSync2 } from "node:fs";
-import { join as join4 } from "node:path";
-function isFolder(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-function folderNames(folder) {
-  return visibleNames(folder).filter((name) => isFolder(join4(folder, name)));
-}
-function fileNames(folder) {
-  return visibleNames(folder).filter((name) => !isFolder(join4(folder, name)));
-}
-function visibleNames(folder) {
-  if (!isFolder(folder)) return [];
-  return readdirSync(folder).filter((name) => !name.startsWith(".")).toSorted();
-}
-
-// environments/schema/find-strays.ts
 function findStraysOfEnvironment(folder) {
   const files2 = ["environment.yaml", "models.yaml", "release.yaml"];
   const fix = `an environment has ${files2.join(", ")} and keys/<team>.yaml`;
@@ -104571,7 +104859,10 @@ function isTeamFile(name) {
   return name.endsWith(".yaml");
 }
 function strays(folder, names2, known, fix) {
-  return names2.filter((name) => !known.includes(name) && !name.endsWith(".md")).map((name) => problemOf(shownPath(join5(folder, name)), `nothing reads this: ${fix(name)}`));
+  return names2.filter((name) => !known.includes(name) && !name.endsWith(".md")).map((name) => {
+    const path = join5(folder, name);
+    return problemOf(shownPath(path), isLink(path) ? LINK_REFUSAL : `nothing reads this: ${fix(name)}`);
+  });
 }
 function nearestFile(name, files2) {
   const near = nearestKey(stem(name), files2.map(stem));
@@ -105243,12 +105534,12 @@ function secretProblems({ file: file2, text }) {
   return findSecrets(text).map((secret) => ({
     level: "error",
     file: file2,
-    ...placeOf(text, secret),
+    ...placeOf2(text, secret),
     field: "",
     message: describeSecret(secret)
   }));
 }
-function placeOf(text, { offset }) {
+function placeOf2(text, { offset }) {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
@@ -105359,6 +105650,7 @@ function assemble({ name, settings, release, models, teams }) {
   };
 }
 function noSuchFolder(folder) {
+  if (isLink(folder)) return problemOf(shownPath(folder), LINK_REFUSAL);
   const root = dirname2(resolve2(folder));
   const names2 = environmentNames(root);
   const others = names2.length === 0 ? "" : `; ${shownPath(root)} has ${names2.join(", ")}`;
@@ -105506,15 +105798,17 @@ function compareEnvironments(sides, { now }) {
 }
 function compareEnvironment({ name, before, after }, { now, isProduction }) {
   const kind = before === void 0 ? "added" : after === void 0 ? "removed" : "changed";
-  const shown4 = { name, kind, isProduction };
+  const shown6 = { name, kind, isProduction };
   const [old, current] = [read(before), read(after)];
-  if (old === "unreadable" || current === "unreadable") return { ...shown4, ...NOTHING_KNOWN };
+  if (old === "unreadable" || current === "unreadable") return { ...shown6, ...NOTHING_KNOWN };
   const models = [old?.models.model_list ?? [], current?.models.model_list ?? []];
   const teams = [old?.teams ?? [], current?.teams ?? []];
   return {
-    ...shown4,
+    ...shown6,
     isReadable: true,
     models: compareModels(...models, now),
+    destinations: before === void 0 ? [] : findNewDestinations(...models),
+    lowPrices: findLowPrices(...models, now),
     azureDeployments: compareAzureDeployments(
       old?.settings.openai.deployments ?? [],
       current?.settings.openai.deployments ?? []
@@ -105528,8 +105822,7 @@ function compareEnvironment({ name, before, after }, { now, isProduction }) {
   };
 }
 function compareBoth(before, after, now) {
-  if (before === void 0) return { renames: [], access: [], refused: [] };
-  if (after === void 0) return { renames: [], access: [], refused: refusedByRemoval(before) };
+  if (before === void 0 || after === void 0) return { renames: [], access: [], refused: [] };
   const renames = findRenames(before.models.model_list, after.models.model_list);
   const access2 = compareAccess(before, after);
   return { renames, access: access2, refused: findRefusals(before, after, { renames, access: access2, now }) };
@@ -105541,6 +105834,8 @@ var NOTHING_KNOWN = {
   isReadable: false,
   models: [],
   renames: [],
+  destinations: [],
+  lowPrices: [],
   azureDeployments: [],
   teams: [],
   keys: [],
@@ -105556,11 +105851,12 @@ function isEmpty({ kind, isReadable, models, azureDeployments, teams, keys, acce
 }
 
 // generators/plan/compare-lines.ts
+var MOST_STEPS = 4e6;
 var CONTEXT_LINES = 3;
 var MOST_EDITS = 400;
 var NO_NEWLINE = "\n\\ No newline at end of file";
-function compareLines(before, after) {
-  const marked = markLines(linesOf(before), linesOf(after));
+function compareLines(before, after, left = { steps: MOST_STEPS }) {
+  const marked = markLines(linesOf(before), linesOf(after), left);
   const count = (mark) => marked.filter((line) => line.mark === mark).length;
   return { diff: hunksOf(marked).join("\n"), addedLines: count("+"), removedLines: count("-") };
 }
@@ -105571,7 +105867,7 @@ function linesOf(text) {
   else lines.push(`${lines.pop()}${NO_NEWLINE}`);
   return lines;
 }
-function markLines(before, after) {
+function markLines(before, after, left) {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start += 1;
@@ -105579,10 +105875,10 @@ function markLines(before, after) {
   while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
   const same = (lines) => lines.map((text) => ({ mark: " ", text }));
   const middle = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-  return [...same(before.slice(0, start)), ...edit(...middle), ...same(before.slice(before.length - end))];
+  return [...same(before.slice(0, start)), ...edit(...middle, left), ...same(before.slice(before.length - end))];
 }
-function edit(before, after) {
-  const reached = reachEnd(before, after);
+function edit(before, after, left) {
+  const reached = reachEnd(before, after, left);
   if (reached === void 0) return replaceAll(before, after);
   const marked = [];
   let [x, y2] = [before.length, after.length];
@@ -105598,10 +105894,11 @@ function edit(before, after) {
   }
   return marked.toReversed();
 }
-function reachEnd(before, after) {
+function reachEnd(before, after, left) {
   const trail = [];
   let last = /* @__PURE__ */ new Map([[1, 0]]);
-  for (let edits = 0; edits <= MOST_EDITS; edits += 1) {
+  for (let edits = 0; edits <= MOST_EDITS && left.steps > 0; edits += 1) {
+    left.steps -= edits + 1;
     trail.push(last);
     const next = /* @__PURE__ */ new Map();
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
@@ -105634,13 +105931,13 @@ function hunksOf(marked) {
     const lines = marked.slice(start, end);
     const olds = lines.filter(({ mark }) => mark !== "+").length;
     const news = lines.filter(({ mark }) => mark !== "-").length;
-    hunks.push(`@@ -${placeOf2(oldLine, olds)} +${placeOf2(newLine, news)} @@`);
+    hunks.push(`@@ -${placeOf3(oldLine, olds)} +${placeOf3(newLine, news)} @@`);
     hunks.push(...lines.map(({ mark, text }) => `${mark}${text}`));
     [oldLine, newLine, at] = [oldLine + olds, newLine + news, end];
   }
   return hunks;
 }
-function placeOf2(line, count) {
+function placeOf3(line, count) {
   return `${count === 0 ? line - 1 : line},${count}`;
 }
 function rangesOf(marked) {
@@ -105657,21 +105954,30 @@ function rangesOf(marked) {
 }
 
 // generators/plan/compare-manifests.ts
-function compareManifests(changed, isProduction) {
+var MOST_FILES = 60;
+function compareManifests(changed, isProduction, left = { steps: MOST_STEPS }) {
   const differing = changed.filter(({ before, after }) => before !== after);
   const byFolder = Map.groupBy(differing, ({ path }) => path.split("/").slice(0, -1).slice(0, 2).join("/"));
   return [...byFolder].map(([folder, texts]) => {
     const [environment = "", component = ""] = folder.split("/");
-    return { environment, component, files: texts.map(compareFile).toSorted((a, b2) => inOrder2(a.path, b2.path)) };
+    return { environment, component, texts: texts.toSorted((a, b2) => inOrder4(a.path, b2.path)) };
   }).toSorted(
-    (a, b2) => Number(isProduction(b2.environment)) - Number(isProduction(a.environment)) || inOrder2(a.environment, b2.environment) || inOrder2(a.component, b2.component)
-  );
+    (a, b2) => Number(isProduction(b2.environment)) - Number(isProduction(a.environment)) || inOrder4(a.environment, b2.environment) || inOrder4(a.component, b2.component)
+  ).map(({ texts, ...component }) => ({
+    ...component,
+    files: texts.map((text, index) => index < MOST_FILES ? compareFile(text, left) : countFile(text))
+  }));
 }
-function compareFile({ path, before, after }) {
-  const kind = before === void 0 ? "added" : after === void 0 ? "removed" : "changed";
-  return { path, kind, ...compareLines(before ?? "", after ?? "") };
+function compareFile(text, left) {
+  return { path: text.path, kind: kindOf2(text), ...compareLines(text.before ?? "", text.after ?? "", left) };
 }
-function inOrder2(a, b2) {
+function countFile(text) {
+  return { ...compareFile(text, { steps: 0 }), diff: "" };
+}
+function kindOf2({ before, after }) {
+  return before === void 0 ? "added" : after === void 0 ? "removed" : "changed";
+}
+function inOrder4(a, b2) {
   return a < b2 ? -1 : a > b2 ? 1 : 0;
 }
 
@@ -105740,6 +106046,7 @@ function isOn(manifest, path) {
 var LONGEST_NAME = 120;
 var LONGEST_SENTENCE = 1e3;
 var LONGEST_LINE = 400;
+var LONGEST_READ = 2e4;
 var UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu;
 var LOOKALIKES = { "`": "ˋ", "|": "¦" };
 var MARKUP = /[\\`*[\]~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
@@ -105748,7 +106055,7 @@ function code(text) {
   return line === "" ? "(empty)" : `\`${line}\``;
 }
 function plain2(text) {
-  return oneLine(text, LONGEST_SENTENCE).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(MARKUP, (mark) => `\\${mark}`).replace(/[@#](?=[\p{L}\p{N}])/gu, (mark) => `${mark}&#8203;`).replace(/:(?=\/\/)/g, "&#58;").replace(/\b(www)\./gi, "$1&#46;").replace(/^([-+=]|\d+(?=[.)]))/, (mark) => /\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`);
+  return oneLine(text, LONGEST_SENTENCE).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/(?<!^| )\$|\$(?!\d)/g, "<span>$$</span>").replace(MARKUP, (mark) => `\\${mark}`).replace(/[@#](?=[\p{L}\p{N}])/gu, (mark) => `${mark}&#8203;`).replace(/\bGH-(?=\d)/gi, "$&&#8203;").replace(/:(?=\/\/)/g, "&#58;").replace(/\b(www)\./gi, "$1&#46;").replace(/^([-+=]|\d+(?=[.)]))/, (mark) => /\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`);
 }
 function htmlCode(text) {
   const line = oneLine(text, LONGEST_NAME * 2);
@@ -105757,13 +106064,13 @@ function htmlCode(text) {
 }
 function fenced(language, text, most) {
   const lines = withoutPrivateKeys(text.split("\n"));
-  const shown4 = lines.slice(0, most).map((line) => clip(redactSecrets(line).replace(UNSEEN, visible), LONGEST_LINE));
-  const left = lines.length - shown4.length;
-  if (left > 0) shown4.push(`… ${left.toLocaleString("en-US")} more ${left === 1 ? "line" : "lines"}`);
-  const longest = Math.max(2, ...shown4.flatMap((line) => [...line.matchAll(/`+/g)].map(([run2]) => run2.length)));
+  const shown6 = lines.slice(0, most).map((line) => clip(redactSecrets(line.slice(0, LONGEST_READ)).replace(UNSEEN, visible), LONGEST_LINE));
+  const left = lines.length - shown6.length;
+  if (left > 0) shown6.push(`… ${left.toLocaleString("en-US")} more ${left === 1 ? "line" : "lines"}`);
+  const longest = Math.max(2, ...shown6.flatMap((line) => [...line.matchAll(/`+/g)].map(([run2]) => run2.length)));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}
-${shown4.join("\n")}
+${shown6.join("\n")}
 ${fence}`;
 }
 function withoutPrivateKeys(lines) {
@@ -105782,7 +106089,7 @@ function listed(parts) {
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 function oneLine(text, most) {
-  const line = redactSecrets(text).replace(/\s+/g, " ").replace(UNSEEN, visible).trim();
+  const line = redactSecrets(text.slice(0, LONGEST_READ)).replace(/\s+/g, " ").replace(UNSEEN, visible).trim();
   return clip(line, most);
 }
 function clip(text, most) {
@@ -105830,6 +106137,34 @@ function artifactsOf(manifest) {
   return address.startsWith("oci://") ? [...images, `${address}:${version2}`] : images;
 }
 
+// generators/plan/print-money.ts
+var UNITS = { s: "second", m: "minute", h: "hour", d: "day", w: "week", mo: "month" };
+var FINEST_DIGITS = 6;
+function usd(amount2) {
+  const digits = amount2 !== 0 && Math.abs(amount2) < 1 ? FINEST_DIGITS : 2;
+  return amount2.toLocaleString("en-US", {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits
+  });
+}
+function budget({ maxBudget, budgetDuration }) {
+  if (maxBudget === void 0) return "no limit";
+  return `${usd(maxBudget)} ${budgetDuration === void 0 ? "in all" : every(budgetDuration)}`;
+}
+function price({ input: input2, output: output2 }) {
+  const side = (amount2) => amount2 === void 0 ? "unknown" : usd(amount2);
+  if (input2 === void 0 && output2 === void 0) return "unknown";
+  return `${side(input2)} / ${side(output2)}`;
+}
+function every(duration3) {
+  const { count, unit } = parseDuration(duration3);
+  const name = UNITS[unit];
+  if (count === 1) return `${name === "hour" ? "an" : "a"} ${name}`;
+  return `every ${count} ${name}s`;
+}
+
 // generators/plan/risks/authored-risks.ts
 var UNSET = "not set";
 var VALUE_RISKS = [
@@ -105874,6 +106209,8 @@ function authoredRisks(change) {
   if (change.kind === "removed") return [];
   return [
     ...change.kind === "added" ? [] : change.values.flatMap(valueRisk),
+    ...change.destinations.map(newDestination),
+    ...change.lowPrices.map(lowPrice),
     ...modelsInUse(change),
     ...budgetsRemoved(change)
   ];
@@ -105883,6 +106220,13 @@ function changesConfig({ models, teams, keys }) {
 }
 function valueRisk({ path, before = UNSET, after = UNSET }) {
   return VALUE_RISKS.filter((risk) => risk.path.test(path)).flatMap(({ says }) => says({ before, after }) ?? []);
+}
+function newDestination({ model, host, credential }) {
+  const key = credential === void 0 ? "without a credential" : `with the credential ${credential}`;
+  return `Prompts for ${model} go to ${host} from now on, ${key}: whoever answers there reads both.`;
+}
+function lowPrice({ model, own: own2, listed: listed2 }) {
+  return `${model} counts as ${usd(own2)} for a million tokens that are sent, and the price list says ${usd(listed2)}: budgets that are counted with it let more be spent than they say.`;
 }
 function modelsInUse({ models, access: access2 }) {
   return models.filter(({ deployments }) => deployments.before !== void 0 && deployments.after === void 0).flatMap(({ model }) => {
@@ -106062,6 +106406,24 @@ function isKept(manifest) {
   return /\bPrune=false\b/.test(options);
 }
 
+// generators/plan/risks/path-risks.ts
+var JUDGES = /^(environments\/schema|generators\/(check|plan)|\.github|\.ci)\/|^package(-lock)?\.json$/;
+var READ = /^environments\/(schema\/.+|policy\.yaml|README\.md|[^./][^/]*\/.+)$/;
+var MOST_NAMED2 = 3;
+function pathRisks(added2, changed) {
+  const judges = changed.filter((path) => JUDGES.test(path));
+  const unread = added2.filter((path) => path.startsWith("environments/") && !READ.test(path));
+  return [
+    ...judges.length === 0 ? [] : [`The change alters what judges it and others after it (${shown4(judges)}): look at the code too.`],
+    ...unread.length === 0 ? [] : [`Nothing reads ${shown4(unread)}: it is neither an environment nor checked by anything.`]
+  ];
+}
+function shown4(paths) {
+  const named = paths.slice(0, MOST_NAMED2);
+  const left = paths.length - named.length;
+  return listed(left === 0 ? named : [...named, `${left} more`]);
+}
+
 // generators/plan/risks/policy-risks.ts
 var LEVELS2 = ["off", "warn", "deny"];
 function policyRisks(before, after) {
@@ -106092,7 +106454,7 @@ function loosenedField({ name, field }, before, after) {
   const known = new Set(before.map((item) => JSON.stringify(item)));
   const added2 = after.filter((item) => !known.has(JSON.stringify(item)));
   return added2.map(
-    (item) => isRecord(item) ? `${said} gets an exception: ${shown3(item)}.` : `${said} allows ${String(item)} too (${field}).`
+    (item) => isRecord(item) ? `${said} gets an exception: ${shown5(item)}.` : `${said} allows ${String(item)} too (${field}).`
   );
 }
 function isLooser(name, field, difference) {
@@ -106103,7 +106465,7 @@ function isLooser(name, field, difference) {
 function saidOf(name) {
   return `Rule ${name} of policy.yaml`;
 }
-function shown3(exception) {
+function shown5(exception) {
   return Object.entries(exception).map(([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "string" ? value : JSON.stringify(value)}`).join(", ");
 }
 function isRecord(value) {
@@ -106111,7 +106473,7 @@ function isRecord(value) {
 }
 
 // generators/plan/risks/workload-rules.ts
-import { isDeepStrictEqual as isDeepStrictEqual4 } from "node:util";
+import { isDeepStrictEqual as isDeepStrictEqual3 } from "node:util";
 var FIXED_SELECTOR = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 var FEWEST_COPIES = 2;
 var COPIES = {
@@ -106149,15 +106511,17 @@ function copiesOf(manifest, { path, otherwise }) {
 }
 function differs({ before, after }, path) {
   if (before === void 0 || after === void 0) return false;
-  return !isDeepStrictEqual4(valueAt(before, path), valueAt(after, path));
+  return !isDeepStrictEqual3(valueAt(before, path), valueAt(after, path));
 }
 
 // generators/plan/find-risks.ts
 var MANIFEST_RULES = [...OBJECT_RULES, ...WORKLOAD_RULES, ...NETWORK_RULES, ...APPLICATION_RULES];
-function findRisks({ environments, manifests, policy }) {
+function findRisks({ environments, manifests, policy, paths }) {
   const { before, after } = manifests;
   const names2 = /* @__PURE__ */ new Set([...environments.map(({ name }) => name), ...environmentsOf(before), ...environmentsOf(after)]);
-  const ofPolicy = policyRisks(policy.before, policy.after).map((text) => ({ environment: "", text }));
+  const added2 = paths.filter(({ kind }) => kind === "added").map(({ path }) => path);
+  const changed = paths.map(({ path }) => path);
+  const ofAll = [...policyRisks(policy.before, policy.after), ...pathRisks(added2, changed)];
   const ofEnvironments = [...names2].flatMap((name) => {
     const texts = [
       ...environments.filter((change) => change.name === name).flatMap((change) => [...authoredRisks(change), ...outOfStep(change, manifests)]),
@@ -106165,7 +106529,7 @@ function findRisks({ environments, manifests, policy }) {
     ];
     return [...new Set(texts)].map((text) => ({ environment: name, text }));
   });
-  return [...ofPolicy, ...ofEnvironments];
+  return [...ofAll.map((text) => ({ environment: "", text })), ...ofEnvironments];
 }
 function environmentsOf(manifests) {
   return [...manifests.keys()].filter((path) => path.includes("/")).map((path) => path.slice(0, path.indexOf("/")));
@@ -106187,7 +106551,7 @@ function outOfStep(change, { before, after }) {
   if (change.name === LOCAL_ENVIRONMENT || change.kind === "removed" || !changesConfig(change)) return [];
   if (!isConfigUnchanged(change.name, before, after)) return [];
   return [
-    `environments/${change.name} changed and dist/${change.name} did not, so the merge would not bring it to the cluster: run npm run render.`
+    `environments/${change.name} changed, and dist/${change.name}, the files that the cluster is given, did not: run npm run render and commit dist/, or nothing of this gets there.`
   ];
 }
 
@@ -106214,7 +106578,7 @@ function collideAddresses(earlier, later) {
   const path = ["network", "address_space"];
   const [theirs, ours] = [earlier.settings.network.address_space, later.settings.network.address_space];
   if (!overlap(parseIpRange(theirs), parseIpRange(ours))) return [];
-  const other = theirs === ours ? placeOf3(earlier, path) : `${theirs}, ${placeOf3(earlier, path)}`;
+  const other = theirs === ours ? placeOf4(earlier, path) : `${theirs}, ${placeOf4(earlier, path)}`;
   const message = `address_space ${ours} overlaps that of ${earlier.settings.name} (${other}): give each environment its own`;
   return [later.file.locate(path, message)];
 }
@@ -106224,7 +106588,7 @@ function collideHostNames(earlier, later) {
     const other = theirs.find((each) => each.hostName === hostName);
     if (other === void 0) return [];
     return [
-      later.file.locate(path, `host name ${hostName} is taken by ${placeOf3(earlier, other.path)}: choose another`)
+      later.file.locate(path, `host name ${hostName} is taken by ${placeOf4(earlier, other.path)}: choose another`)
     ];
   });
 }
@@ -106232,7 +106596,7 @@ function collideZones(earlier, later) {
   const [theirs, ours] = [earlier.settings.dns, later.settings.dns];
   if (ours === void 0 || theirs?.zone !== ours.zone) return [];
   if (theirs.resource_group !== void 0 || ours.resource_group !== void 0) return [];
-  const place = placeOf3(earlier, ["dns", "zone"]);
+  const place = placeOf4(earlier, ["dns", "zone"]);
   const message = `zone ${ours.zone} is made by ${earlier.settings.name} too (${place}): write the resource_group of the one that exists, or another zone`;
   return [later.file.locate(["dns", "zone"], message)];
 }
@@ -106241,11 +106605,11 @@ function collideNames(earlier, later) {
   const [theirs, ours] = [azureNames(earlier.settings), azureNames(later.settings)];
   const shared = GLOBAL_NAMES.find((key) => theirs[key] === ours[key]);
   if (shared === void 0) return [];
-  const place = placeOf3(earlier, ["name_suffix"]);
+  const place = placeOf4(earlier, ["name_suffix"]);
   const message = `name_suffix ${later.settings.name_suffix} gives the name ${ours[shared]}, which ${earlier.settings.name} has (${place}): choose another`;
   return [later.file.locate(["name_suffix"], message)];
 }
-function placeOf3({ file: file2 }, path) {
+function placeOf4({ file: file2 }, path) {
   return `${file2.file}:${file2.locate(path, "").line}`;
 }
 
@@ -106271,7 +106635,7 @@ function listUntracked(root, known) {
 }
 
 // generators/plan/list-files.ts
-import { lstatSync } from "node:fs";
+import { lstatSync as lstatSync3 } from "node:fs";
 import { join as join8 } from "node:path";
 function listFiles(root, commit) {
   return commit === void 0 ? listWorkTree(root) : listCommit(root, commit);
@@ -106288,7 +106652,7 @@ function listWorkTree(root) {
   const options = ["-z", "--cached", "--others", "--exclude-standard"];
   const paths = new Set(splitAtNul(readGit(root, ["ls-files", ...options, "--", ...PLANNED_FOLDERS])));
   return [...paths].flatMap((path) => {
-    const found = lstatSync(join8(root, path), { throwIfNoEntry: false });
+    const found = lstatSync3(join8(root, path), { throwIfNoEntry: false });
     return found === void 0 ? [] : [{ path, bytes: found.size, isOther: !found.isFile() }];
   });
 }
@@ -106468,12 +106832,14 @@ function sharedFile(path) {
 }
 
 // generators/plan/make-plan.ts
-function makePlan(root, { labels, ...wanted }) {
-  const sides = readSides(root, wanted);
-  const environments = compareEnvironments(sides, wanted);
+function makePlan(root, wanted) {
+  return planOf(readSides(root, wanted), wanted);
+}
+function planOf(sides, { labels, now }) {
+  const environments = compareEnvironments(sides, { now });
   const production = productionNames(sides);
   const manifests = compareManifests(changedTexts(sides), (name) => production.has(name));
-  const verdict = judge2(sides, wanted.now, labels);
+  const verdict = judge2(sides, now, labels);
   const changed = /* @__PURE__ */ new Set([...environments.map(({ name }) => name), ...manifests.map((change) => change.environment)]);
   return {
     base: sides.base.commit,
@@ -106484,15 +106850,16 @@ function makePlan(root, { labels, ...wanted }) {
     risks: findRisks({
       environments,
       manifests: { before: sides.base.manifests, after: sides.head.manifests },
-      policy: { before: sides.base.policy?.input, after: sides.head.policy?.input }
+      policy: { before: sides.base.policy?.input, after: sides.head.policy?.input },
+      paths: sides.changes
     }),
-    problems: newProblems(sides, verdict, wanted.now),
+    problems: newProblems(sides, verdict, now),
     notEvaluated: describeNotEvaluated(verdict.notEvaluated)
   };
 }
-var OF_AZURE = /^dist\/[^/]+\/infra\/(parameters|resources)\.json$/;
+var OF_AZURE2 = /^dist\/[^/]+\/infra\/(parameters|resources)\.json$/;
 function changedTexts({ base, head, changes }) {
-  return changes.filter(({ path }) => path.startsWith("dist/") && !OF_AZURE.test(path)).map(({ path }) => path.slice("dist/".length)).map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
+  return changes.filter(({ path }) => path.startsWith("dist/") && !OF_AZURE2.test(path)).map(({ path }) => path.slice("dist/".length)).map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
 }
 function judge2({ base, head, changes }, now, labels) {
   const { policy } = head;
@@ -106513,9 +106880,9 @@ function filesOf({ environments, others }) {
   return [...[...environments.values()].map(({ files: files2 }) => files2), ...others];
 }
 function newProblems({ base, head }, { problems }, now) {
-  const known = new Set(problemsOf(base, now).map(identityOf));
+  const known = new Set(problemsOf(base, now).map(identityOf3));
   const found = [...ownProblems(head), ...problems];
-  return sortProblems(found.filter((problem) => problem.level === "error" || !known.has(identityOf(problem))));
+  return sortProblems(found.filter((problem) => problem.level === "error" || !known.has(identityOf3(problem))));
 }
 function problemsOf(side, now) {
   const rules = side.policy?.value;
@@ -106525,21 +106892,21 @@ function problemsOf(side, now) {
 function ownProblems({ environments, policy, problems }) {
   return [...problems, ...policy?.problems ?? [], ...[...environments.values()].flatMap((each) => each.problems)];
 }
-function identityOf({ file: file2, field, message }) {
+function identityOf3({ file: file2, field, message }) {
   return `${file2} ${field} ${message}`;
 }
 
 // generators/plan/headline-keys.ts
-import { isDeepStrictEqual as isDeepStrictEqual5 } from "node:util";
+import { isDeepStrictEqual as isDeepStrictEqual4 } from "node:util";
 
 // generators/plan/headline-names.ts
 var MOST_NAMES = 3;
 var LONGEST_NAME2 = 60;
 function shownNames(names2) {
-  const shown4 = names2.slice(0, MOST_NAMES).map(shownName);
-  const left = names2.length - shown4.length;
-  if (left > 0) return `${shown4.join(", ")} and ${left} more`;
-  return shown4.length < 2 ? shown4.join("") : `${shown4.slice(0, -1).join(", ")} and ${shown4.at(-1)}`;
+  const shown6 = names2.slice(0, MOST_NAMES).map(shownName);
+  const left = names2.length - shown6.length;
+  if (left > 0) return `${shown6.join(", ")} and ${left} more`;
+  return shown6.length < 2 ? shown6.join("") : `${shown6.slice(0, -1).join(", ")} and ${shown6.at(-1)}`;
 }
 function shownName(name) {
   const characters = Array.from(name);
@@ -106553,6 +106920,8 @@ function counted2(count, noun) {
 var KEY_WORDS = [
   { words: "added", isSo: ({ kind }) => kind === "added" },
   { words: "revoked", isSo: ({ kind }) => kind === "revoked" },
+  { words: "moved to another team", isSo: ({ kind }) => kind === "moved" },
+  { words: "renamed", isSo: ({ kind }) => kind === "renamed" },
   { words: "in rotation", isSo: ({ kind }) => kind === "rotating" },
   { words: "rotated", isSo: ({ kind }) => kind === "rotated" },
   { words: "blocked", isSo: (key) => whatChanges(key) === "blocked" },
@@ -106564,11 +106933,12 @@ function whatChanges({ kind, limits }) {
   if (kind !== "changed") return void 0;
   if (isBlockedNow(limits)) return "blocked";
   const { before, after } = limits;
-  const isEqual = (side) => isDeepStrictEqual5(before?.[side], after?.[side]);
+  const isEqual = (side) => isDeepStrictEqual4(before?.[side], after?.[side]);
   if (!["maxBudget", "budgetDuration", "rpm", "tpm", "isBlocked"].every(isEqual)) return "limits";
   return isEqual("models") ? "end" : "models";
 }
-function keyClauses({ keys, ending }) {
+function keyClauses({ keys: all, ending, renames }) {
+  const keys = all.filter((key2) => !isOnlyRenamed(key2, renames));
   const [key] = keys;
   if (key === void 0 || keys.length === 1) return [...key === void 0 ? [] : oneKey(key), ...oneEnding(ending)];
   const counts2 = [
@@ -106579,10 +106949,22 @@ function keyClauses({ keys, ending }) {
     counts2.map(({ count, words }, index) => `${index === 0 ? counted2(count, "key") : count} ${words}`).join(", ")
   ];
 }
+function isOnlyRenamed({ kind, limits: { before, after }, expires }, renames) {
+  if (renames.length === 0 || kind !== "changed" || before === void 0 || after === void 0) return false;
+  const newName = (model) => renames.find((rename2) => rename2.before === model)?.after ?? model;
+  const renamed = { ...before, models: before.models?.map(newName).toSorted() };
+  return isDeepStrictEqual4(renamed, after) && expires.before === expires.after;
+}
 function oneKey(key) {
+  if (key.from !== void 0) return [elsewhere(key, key.from)];
   const found = KEY_WORDS.find(({ isSo }) => isSo(key));
   const verb = found?.words.startsWith("with ") === true ? "goes on" : "is";
   return found === void 0 ? [] : [`key ${shownName(key.alias)} of ${shownName(key.team)} ${verb} ${found.words}`];
+}
+function elsewhere({ alias, team, kind }, from) {
+  const was = `key ${shownName(from.alias)} of ${shownName(from.team)}`;
+  if (kind === "renamed") return `${was} is called ${shownName(alias)} from now on`;
+  return `${was} moves to team ${shownName(team)}${alias === from.alias ? "" : ` as ${shownName(alias)}`}`;
 }
 function oneEnding(ending) {
   const [first] = ending;
@@ -106603,7 +106985,7 @@ function teamClauses({ teams }) {
       "removed"
     ),
     ...teamClause(named(isBlockedNow), "blocked"),
-    ...teamClause(named(isSlower), "held to other rate limits")
+    ...teamClause(named(hasOtherRates), "held to other rate limits")
   ];
 }
 function teamClause(teams, words) {
@@ -106613,7 +106995,7 @@ function teamClause(teams, words) {
 function isBlockedNow({ before, after }) {
   return before?.isBlocked === false && after?.isBlocked === true;
 }
-function isSlower({ before, after }) {
+function hasOtherRates({ before, after }) {
   if (before === void 0 || after === void 0) return false;
   return before.rpm !== after.rpm || before.tpm !== after.tpm;
 }
@@ -106632,7 +107014,9 @@ function modelClauses(change) {
   const removed = others.filter(({ deployments }) => deployments.after === void 0).map(({ model }) => model);
   const told2 = /* @__PURE__ */ new Set([...renamed, ...removed]);
   return [
-    ...renames.map(({ before, after }) => `${before} is called ${after} from now on`),
+    ...renames.map(
+      ({ before, after }) => `${before} is called ${after} from now on, and requests for ${before} are refused`
+    ),
     ...newModels(others, change),
     ...removed.map((model) => removedModel(model, change)),
     ...otherDeployments(others),
@@ -106651,15 +107035,37 @@ function removedModel(model, { access: access2 }) {
   return `${model} is removed, and ${shownNames(losing)} ${losing.length === 1 ? "loses" : "lose"} it`;
 }
 function otherDeployments(models) {
-  const names2 = models.filter(({ deployments: { before, after } }) => before !== void 0 && after !== void 0).filter(({ deployments: { before, after } }) => before?.join("\n") !== after?.join("\n")).map(({ model }) => model);
-  return names2.length === 0 ? [] : [`${shownNames(names2)} ${names2.length === 1 ? "is" : "are"} answered elsewhere`];
+  const elsewhere2 = [];
+  const clauses = models.flatMap(({ model, deployments: { before, after } }) => {
+    if (before === void 0 || after === void 0 || before.join("\n") === after.join("\n")) return [];
+    const [added2, gone] = [without2(after, before), without2(before, after)];
+    if (gone.length === 0 && added2.length > 0) return [`${model} is also answered by ${shownNames(added2)}`];
+    if (added2.length === 0 && gone.length > 0) return [`${model} is no longer answered by ${shownNames(gone)}`];
+    elsewhere2.push(model);
+    return [];
+  });
+  if (elsewhere2.length === 0) return clauses;
+  return [`${shownNames(elsewhere2)} ${elsewhere2.length === 1 ? "is" : "are"} answered elsewhere`, ...clauses];
+}
+function without2(names2, others) {
+  return names2.filter((name) => !others.includes(name));
 }
 function prices(models) {
-  const verbs = models.filter(({ deployments: { before, after } }) => before !== void 0 && after !== void 0).map(({ model, price: { before, after } }) => ({ model, verb: priceVerb(before, after) }));
+  const verbs = models.flatMap((change) => {
+    const verb = pricesVerb(change);
+    return verb === void 0 ? [] : [{ model: change.model, verb }];
+  });
   return ["rises", "falls", "changes"].flatMap((verb) => {
     const names2 = verbs.filter((entry) => entry.verb === verb).map(({ model }) => model);
     return names2.length === 0 ? [] : [`the price of ${shownNames(names2)} ${verb}`];
   });
+}
+function pricesVerb({ deployments, prices: { before, after } }) {
+  if (before === void 0 || after === void 0) return void 0;
+  const [old = [], now = []] = [deployments.before, deployments.after];
+  const places = old.length === now.length ? now.map((_, index) => [index, index]) : now.flatMap((name, index) => old.includes(name) ? [[old.indexOf(name), index]] : []);
+  const verbs = new Set(places.flatMap(([from, to]) => priceVerb(before[from], after[to]) ?? []));
+  return verbs.size > 1 ? "changes" : [...verbs][0];
 }
 function priceVerb(before, after) {
   const deltas = ["input", "output"].map((side) => (after?.[side] ?? 0) - (before?.[side] ?? 0));
@@ -106703,13 +107109,14 @@ function shortUsd(amount2) {
 }
 function ceilingClauses({ name, ceiling, teams }) {
   const ofAll = ceilingClause(name, ceiling);
-  if (ofAll !== void 0) return [ofAll];
-  return teams.filter(staysTeam).flatMap((change) => ceilingClause(`team ${change.team}`, change.ceiling) ?? []);
+  const ofTeams = teams.filter(staysTeam).flatMap((change) => ceilingClause(`team ${change.team}`, change.ceiling) ?? []);
+  if (ofAll === void 0) return ofTeams;
+  return ofTeams.length === 1 ? [...ofTeams, ofAll] : [ofAll];
 }
 function ceilingClause(holder, { before, after }) {
   if (before === after) return void 0;
   if (before === void 0) return `${holder} gets a monthly ceiling of ${shortUsd(after ?? 0)}`;
-  if (after === void 0) return `${holder} has no monthly ceiling any more (${shortUsd(before)} before)`;
+  if (after === void 0) return `${holder} may spend without limit, where it was ${shortUsd(before)} a month`;
   const verb = after > before ? "rises" : "falls";
   return `the monthly ceiling of ${holder} ${verb} from ${shortUsd(before)} to ${shortUsd(after)}`;
 }
@@ -106718,10 +107125,10 @@ function staysTeam({ limits }) {
 }
 
 // generators/plan/headline-settings.ts
-function settingClauses({ azureDeployments, values }) {
+function settingClauses({ name, azureDeployments, values }) {
   const pins = values.filter(({ file: file2 }) => file2.endsWith("/release.yaml"));
   const settings = values.filter(({ file: file2 }) => !file2.endsWith("/release.yaml"));
-  return [...azureClauses(azureDeployments), ...pinClauses(pins), ...valueClauses(settings)];
+  return [...azureClauses(azureDeployments), ...pinClauses(name, pins), ...valueClauses(settings)];
 }
 function azureClauses(deployments) {
   const added2 = deployments.filter(({ model }) => model.before === void 0).map(({ name }) => name);
@@ -106734,24 +107141,24 @@ function azureClauses(deployments) {
 }
 function changedDeployment({ name, model, capacity }) {
   if (model.before === void 0 || model.after === void 0) return [];
-  const shown4 = shownName(name);
+  const shown6 = shownName(name);
   const [before = 0, after = 0] = [capacity.before, capacity.after];
   const verb = after > before ? "rises" : "falls";
   return [
-    ...model.before === model.after ? [] : [`${shown4} is ${model.after} in Azure from now on`],
+    ...model.before === model.after ? [] : [`${shown6} is ${model.after} in Azure from now on`],
     ...before === after ? [] : [
-      `the capacity of ${shown4} ${verb} from ${before.toLocaleString("en-US")}k to ${after.toLocaleString("en-US")}k tokens a minute`
+      `the capacity of ${shown6} ${verb} from ${before.toLocaleString("en-US")}k to ${after.toLocaleString("en-US")}k tokens a minute`
     ]
   ];
 }
-function pinClauses(pins) {
+function pinClauses(environment, pins) {
   const byPin = Map.groupBy(pins, ({ path }) => path.split(".").slice(0, 2).join("."));
   const gateway = byPin.get("images.gateway")?.find(({ path }) => path.endsWith(".version"));
   const others = byPin.size - (byPin.has("images.gateway") ? 1 : 0);
-  const ofGateway = gateway === void 0 ? "the gateway is another build of its version" : `the gateway goes from ${gateway.before ?? "nothing"} to ${gateway.after ?? "nothing"}`;
+  const ofGateway = gateway === void 0 ? `${environment} gets another build of the same version of the gateway` : `${environment} goes from version ${gateway.before ?? "none"} of the gateway to ${gateway.after ?? "none"}`;
   return [
     ...byPin.has("images.gateway") ? [ofGateway] : [],
-    ...others === 0 ? [] : [`${counted2(others, "pin")} of other software ${others === 1 ? "changes" : "change"}`]
+    ...others === 0 ? [] : [`${counted2(others, "other program")} ${others === 1 ? "gets another version" : "get other versions"}`]
   ];
 }
 function valueClauses(values) {
@@ -106813,7 +107220,7 @@ function contentsOf({ models, teams, keys }) {
 function closing(name, rendered) {
   const files2 = rendered.flatMap((component) => component.files);
   if (files2.every(isConfiguration)) return `nothing else in ${name} changes`;
-  return `${counted2(files2.length, "manifest")} of ${name} ${files2.length === 1 ? "changes" : "change"} with it`;
+  return `${counted2(files2.length, "file")} that ${name} is given ${files2.length === 1 ? "changes" : "change"} with it`;
 }
 function isConfiguration({ path, addedLines, removedLines }) {
   if (/^[^/]+\/gateway\/ConfigMap\./.test(path)) return true;
@@ -106822,7 +107229,9 @@ function isConfiguration({ path, addedLines, removedLines }) {
 function onlyRendered(name, rendered = []) {
   const files2 = rendered.reduce((sum, component) => sum + component.files.length, 0);
   const components = shownNames(rendered.map(({ component }) => component));
-  return [`only what is rendered changes in ${name}: ${counted2(files2, "manifest")} of ${components}`];
+  return [
+    `nothing that people write changes in ${name}, but ${counted2(files2, "file")} that it is given: of ${components}`
+  ];
 }
 function cut(clauses) {
   const left = clauses.length - MOST_CLAUSES;
@@ -106844,14 +107253,14 @@ function bounded(text) {
 // generators/plan/print-table.ts
 var MOST_ROWS = 100;
 function table(rows, columns) {
-  const shown4 = rows.slice(0, MOST_ROWS);
-  const used = columns.filter(({ cell }) => shown4.some((row) => cell(row) !== ""));
-  if (shown4.length === 0 || used.length === 0) return "";
-  const left = rows.length - shown4.length;
+  const shown6 = rows.slice(0, MOST_ROWS);
+  const used = columns.filter(({ cell }) => shown6.some((row) => cell(row) !== ""));
+  if (shown6.length === 0 || used.length === 0) return "";
+  const left = rows.length - shown6.length;
   return [
     `| ${used.map(({ title }) => title).join(" | ")} |`,
     `| ${used.map(() => "---").join(" | ")} |`,
-    ...shown4.map((row) => `| ${used.map(({ cell }) => cell(row)).join(" | ")} |`),
+    ...shown6.map((row) => `| ${used.map(({ cell }) => cell(row)).join(" | ")} |`),
     ...left > 0 ? ["", `${left.toLocaleString("en-US")} more are not shown.`] : []
   ].join("\n");
 }
@@ -106862,19 +107271,22 @@ function beforeAfter(before, after) {
 
 // generators/plan/print-manifests.ts
 var MOST_DIFF_LINES = 300;
-var MOST_FILES = 60;
-var IN_WORDS = {
-  argocd: "what Argo CD, which brings merged files into the cluster, looks after",
-  coredns: "how names are found inside the cluster",
-  gateway: "the program that answers requests, with its models and keys",
-  infra: "alerts and dashboards in Azure",
-  ingress: "the host names that clients call",
-  issuers: "who signs certificates",
-  monitoring: "where numbers for alerts are read",
-  namespaces: "the compartments of the cluster",
-  "network-policy": "who may reach whom inside the cluster"
+var BY_ARGO_CD = "Argo CD, soon after the merge";
+var PARTS = {
+  argocd: { isWhat: "what Argo CD looks after, and which versions of other software", comesBy: BY_ARGO_CD },
+  coredns: {
+    isWhat: "how names are found inside the cluster",
+    comesBy: "whoever sets up the cluster; not by the merge"
+  },
+  gateway: { isWhat: "the program that answers requests, with its models and keys", comesBy: BY_ARGO_CD },
+  infra: { isWhat: "what Azure is given", comesBy: "the next deployment to Azure; not by the merge" },
+  ingress: { isWhat: "the host names that clients call", comesBy: BY_ARGO_CD },
+  issuers: { isWhat: "who signs certificates", comesBy: BY_ARGO_CD },
+  monitoring: { isWhat: "where numbers for alerts are read", comesBy: BY_ARGO_CD },
+  namespaces: { isWhat: "the compartments of the cluster", comesBy: BY_ARGO_CD },
+  "network-policy": { isWhat: "who may reach whom inside the cluster", comesBy: BY_ARGO_CD }
 };
-var WORDS = "What people write is turned into files that describe, one by one, what should run. Kubernetes, the system that runs the gateway, is given them after the merge.";
+var WORDS = "What people write is turned into files that describe, one by one, what should run. Argo CD is the program that brings files which are merged into the cluster, where the gateway runs.";
 function printOverview(components, environments) {
   if (components.length === 0) return [];
   const whole = wholeEnvironments(environments).filter(
@@ -106883,9 +107295,14 @@ function printOverview(components, environments) {
   const note = whole.length === 0 ? "" : `
 
 The files of ${listed(whole.map(code))} are not shown line by line, since all of them are new or gone.`;
-  return [{ title: "What the cluster is given", markdown: `${WORDS}
+  return [
+    {
+      title: "What is deployed",
+      markdown: `${WORDS}
 
-${overview(components)}${note}` }];
+${overview(components, removedEnvironments(environments))}${note}`
+    }
+  ];
 }
 function printDiffs(components, environments) {
   const whole = wholeEnvironments(environments);
@@ -106894,11 +107311,18 @@ function printDiffs(components, environments) {
 function wholeEnvironments(environments) {
   return environments.filter(({ kind }) => kind !== "changed").map(({ name }) => name);
 }
-function overview(components) {
+function removedEnvironments(environments) {
+  return environments.filter(({ kind }) => kind === "removed").map(({ name }) => name);
+}
+function overview(components, removed) {
   return table(components, [
     { title: "Environment", cell: ({ environment }) => environment === "" ? "all" : code(environment) },
     { title: "Part", cell: ({ component }) => component === "" ? "" : code(component) },
-    { title: "What it is", cell: ({ component }) => IN_WORDS[component] ?? "" },
+    { title: "What it is", cell: ({ component }) => PARTS[component]?.isWhat ?? "" },
+    {
+      title: "Brought there by",
+      cell: ({ environment, component }) => removed.includes(environment) ? "nothing: what runs stays as it is" : PARTS[component]?.comesBy ?? ""
+    },
     ...["added", "changed", "removed"].map((kind) => ({
       title: `Files ${kind}`,
       cell: ({ files: files2 }) => countOf(files2, kind)
@@ -106910,11 +107334,11 @@ function countOf(files2, kind) {
   return count === 0 ? "" : count.toLocaleString("en-US");
 }
 function printComponent({ environment, component, files: files2 }) {
-  const shown4 = files2.slice(0, MOST_FILES).map(foldedDiff);
-  const left = files2.length - shown4.length;
+  const shown6 = files2.slice(0, MOST_FILES).map(foldedDiff);
+  const left = files2.length - shown6.length;
   const more = left > 0 ? [`${counted(left, "more file")} of this part ${left === 1 ? "is" : "are"} not shown.`] : [];
   const where = environment === "" ? code("dist") : `${code(environment)}, ${code(component)}`;
-  return { title: `Lines that change: ${where}`, markdown: [...shown4, ...more].join("\n\n") };
+  return { title: `Lines that change: ${where}`, markdown: [...shown6, ...more].join("\n\n") };
 }
 function foldedDiff({ path, kind, diff, addedLines, removedLines }) {
   const counts2 = [
@@ -106955,38 +107379,10 @@ function printUpgrade({ environment, name, version: version2, result }) {
   const title = `**${code(name)}** in ${code(environment)}, ${code(version2.before)} → ${code(version2.after)}`;
   if (result.kind === "not expanded") return `${title}: not expanded, since ${plain2(result.reason)}.`;
   if (result.files.length === 0) return `${title}: nothing in the cluster changes.`;
-  const shown4 = result.files.slice(0, MOST_OBJECTS).map(foldedDiff);
-  const left = result.files.length - shown4.length;
+  const shown6 = result.files.slice(0, MOST_OBJECTS).map(foldedDiff);
+  const left = result.files.length - shown6.length;
   const more = left > 0 ? [`${counted(left, "more object")} changed and not shown.`] : [];
-  return [`${title}: ${counted(result.files.length, "object")} changed.`, ...shown4, ...more].join("\n\n");
-}
-
-// generators/plan/print-money.ts
-var UNITS = { s: "second", m: "minute", h: "hour", d: "day", w: "week", mo: "month" };
-var FINEST_DIGITS = 6;
-function usd(amount2) {
-  const digits = amount2 !== 0 && Math.abs(amount2) < 1 ? FINEST_DIGITS : 2;
-  return amount2.toLocaleString("en-US", {
-    style: "currency",
-    currency: "USD",
-    minimumFractionDigits: 2,
-    maximumFractionDigits: digits
-  });
-}
-function budget({ maxBudget, budgetDuration }) {
-  if (maxBudget === void 0) return "no limit";
-  return `${usd(maxBudget)} ${budgetDuration === void 0 ? "in all" : every(budgetDuration)}`;
-}
-function price({ input: input2, output: output2 }) {
-  const side = (amount2) => amount2 === void 0 ? "unknown" : usd(amount2);
-  if (input2 === void 0 && output2 === void 0) return "unknown";
-  return `${side(input2)} / ${side(output2)}`;
-}
-function every(duration3) {
-  const { count, unit } = parseDuration(duration3);
-  const name = UNITS[unit];
-  if (count === 1) return `${name === "hour" ? "an" : "a"} ${name}`;
-  return `every ${count} ${name}s`;
+  return [`${title}: ${counted(result.files.length, "object")} changed.`, ...shown6, ...more].join("\n\n");
 }
 
 // generators/plan/print-limits.ts
@@ -106994,7 +107390,7 @@ var WHAT_HAPPENS = {
   added: "new",
   changed: "changed",
   revoked: "**revoked**: refused from now on",
-  rotating: "gets a second secret; the old one works until the rotation ends",
+  rotating: "gets a second secret; the old one works until somebody runs `npm run key -- revoke --oldest`",
   rotated: "its old secret is refused from now on"
 };
 var LIMIT_COLUMNS = [
@@ -107021,11 +107417,16 @@ function keyTable(keys) {
   return table(keys, [
     { title: "Key", cell: ({ alias }) => code(alias) },
     { title: "Team", cell: ({ team }) => code(team) },
-    { title: "What happens", cell: ({ kind, limits }) => blockedOr(limits, WHAT_HAPPENS[kind]) },
+    { title: "What happens", cell: (change) => blockedOr(change.limits, whatHappens(change)) },
     ...LIMIT_COLUMNS,
     { title: "Models", cell: ({ limits }) => modelsOf(limits, "all of the team's") },
     { title: "Ends", cell: ({ kind, expires }) => kind === "revoked" ? "" : ends(expires) }
   ]);
+}
+function whatHappens({ kind, from }) {
+  if (kind === "renamed") return `called ${code(from?.alias ?? "")} before, with the same secret`;
+  if (kind !== "moved") return WHAT_HAPPENS[kind];
+  return `key ${code(from?.alias ?? "")} of team ${code(from?.team ?? "")} before, with the same secret`;
 }
 function ceilingSentence({ name, kind, ceiling: { before, after } }) {
   const where = `the teams of ${code(name)} together`;
@@ -107102,7 +107503,10 @@ function printEnvironment(change) {
 function printRemoved({ name, models, teams, keys }) {
   const parts = [counted(models.length, "model"), counted(teams.length, "team"), counted(keys.length, "key")];
   const aliases = keys.slice(0, MOST_LINES).map(({ alias, team }) => `- key ${code(alias)} of team ${code(team)}`);
-  return [`${code(name)} is removed, with ${listed(parts)}. Once it is gone, these are refused:`, aliases.join("\n")].filter((text) => text !== "").join("\n\n");
+  return [
+    `${code(name)} is removed, with ${listed(parts)}. Once what runs is deleted in Azure, these are refused:`,
+    aliases.join("\n")
+  ].filter((text) => text !== "").join("\n\n");
 }
 function part(title, words, content) {
   if (content === "") return "";
@@ -107117,22 +107521,26 @@ function modelTable({ models, renames }) {
   const rows = models.filter(({ model }) => !newNames.has(model));
   return table(rows, [
     { title: "Model", cell: ({ model }) => code(model) },
-    { title: "What happens", cell: (change) => whatHappens(change, renames) },
+    { title: "What happens", cell: (change) => whatHappens2(change, renames) },
     {
       title: "Answered by",
       cell: ({ deployments: { before, after } }) => beforeAfter(before && names(before), after && names(after))
     },
     {
       title: "Price of a million tokens, in / out",
-      cell: ({ price: { before, after } }) => beforeAfter(before && price(before), after && price(after))
+      cell: ({ prices: { before, after } }) => beforeAfter(before && shownPrices(before), after && shownPrices(after))
     }
   ]);
 }
-function whatHappens({ model, deployments }, renames) {
+function whatHappens2({ model, deployments }, renames) {
   const rename2 = renames.find(({ before }) => before === model);
   if (rename2 !== void 0) return `**renamed**: programs must ask for ${code(rename2.after)} from now on`;
   if (deployments.before === void 0) return "new";
   return deployments.after === void 0 ? "**removed**" : "changed";
+}
+function shownPrices(prices2) {
+  const shown6 = prices2.map((each) => each === void 0 ? "unknown" : price(each));
+  return new Set(shown6).size === 1 ? shown6[0] ?? "" : shown6.join(", ");
 }
 function names(deployments) {
   return deployments.map(code).join(", ");
@@ -107245,11 +107653,13 @@ ${bullets(warnings.map(shownProblem))}`
 }
 function printNotEvaluated(notEvaluated) {
   if (notEvaluated.length === 0) return [];
-  const rules = counted(notEvaluated.length, "rule");
   return [
-    { title: "Not looked at", markdown: `${rules} could not be checked here:
+    {
+      title: "Not looked at in full",
+      markdown: `Of what these rules ask, something is not at hand:
 
-${bullets(notEvaluated.map(plain2))}` }
+${bullets(notEvaluated.map(plain2))}`
+    }
   ];
 }
 function shownProblem({ file: file2, line, message }) {
@@ -107363,151 +107773,14 @@ function fitIntoSummary(markdown) {
   return bytes.subarray(0, Math.max(lastLine, 0)).toString() + CUT;
 }
 
-// generators/plan/expand-charts.ts
-var import_yaml4 = __toESM(require_dist(), 1);
-import { execFile as execFile2 } from "node:child_process";
-import { mkdtempSync as mkdtempSync2, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
-import { promisify } from "node:util";
-
-// generators/local-cluster/find-program.ts
-import { accessSync, constants as constants3, statSync as statSync3 } from "node:fs";
-import { delimiter, join as join10 } from "node:path";
-function missingPrograms(names2, path) {
-  return names2.filter((name) => findProgram(name, path) === void 0);
-}
-function findProgram(name, path) {
-  const folders = (path ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join10(folder, name)).find(isExecutable);
-}
-function isExecutable(path) {
-  try {
-    accessSync(path, constants3.X_OK);
-    return statSync3(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// generators/plan/expand-charts.ts
-var MOST_CHARTS = 20;
-var MAX_OUTPUT_BYTES = 32 * 1048576;
-var APPLICATION = /^(?<environment>[^/]+)\/argocd\/Application\.(?<name>[^/]+)\.yaml$/;
-async function expandCharts(changed, options) {
-  const upgrades = [];
-  for (const { path, before, after } of changed) {
-    const { environment = "", name = "" } = APPLICATION.exec(path)?.groups ?? {};
-    const [old, made] = [pinnedChart(before), pinnedChart(after)];
-    if (old === void 0 || made === void 0) continue;
-    const version2 = { before: old.version, after: made.version };
-    const result = upgrades.length < MOST_CHARTS ? await expand2(name, { before: old, after: made }, options) : TOO_MANY;
-    upgrades.push({ environment, name, version: version2, result });
-  }
-  return upgrades;
-}
-var TOO_MANY = { kind: "not expanded", reason: `more than ${MOST_CHARTS} change at once` };
-function pinnedChart(text) {
-  const manifest = readManifest(text);
-  const address = textAt(manifest, ["spec", "source", "repoURL"]);
-  const isArtifact = address?.startsWith("oci://") === true;
-  const chart = textAt(manifest, ["spec", "source", "chart"]) ?? (isArtifact ? address.replace(/.*\//, "") : void 0);
-  const revision = textAt(manifest, ["spec", "source", "targetRevision"]);
-  if (chart === void 0 || revision === void 0) return void 0;
-  return {
-    chart,
-    version: revision.replace(/@.*/, ""),
-    values: textAt(manifest, ["spec", "source", "helm", "values"]) ?? "",
-    namespace: textAt(manifest, ["spec", "destination", "namespace"]) ?? "default"
-  };
-}
-async function expand2(name, { before, after }, options) {
-  if (missingPrograms(["helm"], options.searchPath).length > 0)
-    return { kind: "not expanded", reason: "helm is not on PATH" };
-  const folder = mkdtempSync2(join11(tmpdir2(), "tollgate-charts-"));
-  try {
-    const old = objectsOf2(await template(name, before, { ...options, folder }));
-    const made = objectsOf2(await template(name, after, { ...options, folder }));
-    const paths = [.../* @__PURE__ */ new Set([...old.keys(), ...made.keys()])].toSorted();
-    const texts = paths.map((path) => ({ path, before: old.get(path), after: made.get(path) }));
-    return { kind: "expanded", files: compareManifests(texts, () => false).flatMap(({ files: files2 }) => files2) };
-  } catch (error63) {
-    return { kind: "not expanded", reason: reasonOf3(error63) };
-  } finally {
-    rmSync2(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-var ExpansionFailure = class extends Error {
-  name = "ExpansionFailure";
-};
-async function template(name, { chart, version: version2, values, namespace }, { folder, timeoutMs, addressOf, searchPath }) {
-  const address = addressOf?.(chart, version2) ?? makersAddress(chart);
-  if (address === void 0) throw new ExpansionFailure(`nothing here says who makes the chart ${chart}`);
-  if (![name, version2, namespace].every((word) => /^[A-Za-z0-9][\w.+-]*$/.test(word)))
-    throw new ExpansionFailure("its name, version or namespace is not one");
-  const valuesFile = join11(folder, "values.yaml");
-  writeFileSync2(valuesFile, values);
-  const command = ["template", name, address, "--version", version2, "--namespace", namespace, "--values", valuesFile];
-  const env = {
-    PATH: searchPath,
-    HOME: folder,
-    HELM_CACHE_HOME: folder,
-    HELM_CONFIG_HOME: folder,
-    HELM_DATA_HOME: folder
-  };
-  const options = { timeout: timeoutMs, maxBuffer: MAX_OUTPUT_BYTES, env, cwd: folder };
-  const { stdout } = await promisify(execFile2)("helm", [...command, "--include-crds"], options);
-  return stdout;
-}
-function makersAddress(chart) {
-  const found = Object.values(CHARTS).find(({ repository }) => repository.endsWith(`/${chart}`));
-  return found === void 0 ? void 0 : `oci://${found.registry}/${found.repository}`;
-}
-function objectsOf2(text) {
-  const documents = (0, import_yaml4.parseAllDocuments)(text).filter((document) => (0, import_yaml4.isMap)(document.contents));
-  return new Map(
-    documents.map((document) => {
-      const manifest = document.toJS();
-      const kind = textAt(manifest, ["kind"]) ?? "Object";
-      const name = textAt(manifest, ["metadata", "name"]) ?? "";
-      const namespace = textAt(manifest, ["metadata", "namespace"]);
-      const place = namespace === void 0 ? "" : `${namespace}/`;
-      return [`${place}${kind}.${name}`, withoutNoise(document.toString(), manifest)];
-    })
-  );
-}
-function withoutNoise(text, manifest) {
-  const label = valueAt(manifest, ["metadata", "labels", "helm.sh/chart"]);
-  return typeof label !== "string" ? text : text.split("\n").filter((line) => !line.includes(`helm.sh/chart: `)).join("\n");
-}
-function reasonOf3(error63) {
-  if (error63 instanceof ExpansionFailure) return error63.message;
-  const { killed, stderr = "", message } = error63;
-  if (killed === true) return "the chart's registry did not answer in time";
-  const line = stderr.split("\n").findLast((text) => text.trim() !== "") ?? message.split("\n", 1)[0];
-  return `helm said: ${line}`;
-}
-
-// .github/actions/comment-plan/expand-upgrades.ts
-var HELM_TIMEOUT_MS = 3e4;
-function expandUpgrades(root, wanted, searchPath) {
-  const { base, head } = readSides(root, wanted);
-  const paths = /* @__PURE__ */ new Set([...base.manifests.keys(), ...head.manifests.keys()]);
-  const texts = [...paths].map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
-  const changed = texts.filter(({ before, after }) => before !== after);
-  return expandCharts(changed, { searchPath, timeoutMs: HELM_TIMEOUT_MS });
-}
-
 // .github/actions/comment-plan/run.ts
 var MARKER2 = "<!-- tollgate-plan -->";
 var ONCE_EMPTY = "This pull request changed an environment before. As it is now, nothing changes in any environment.\n";
 var SUMMARY_LIMIT = 1e6;
 async function run(wanted) {
   const { github, root, base, head, pullRequest, runUrl, now } = wanted;
-  const sides = { base, head, now };
-  const plan = makePlan(root, { ...sides, labels: pullRequest.labels });
-  const charts = await expandUpgrades(root, sides, wanted.searchPath);
-  const { sections, isEmpty: isEmpty2 } = printPlan(plan, { charts });
+  const plan = makePlan(root, { base, head, now, labels: pullRequest.labels });
+  const { sections, isEmpty: isEmpty2 } = printPlan(plan);
   writeAnnotations(plan.problems, "the summary of this run has all of them");
   await writeJobSummary(commentOf(sections, { limit: SUMMARY_LIMIT, wholeAt: "what `npm run plan` prints" }));
   if (pullRequest.isFork) return "none";
@@ -107533,7 +107806,6 @@ try {
     head,
     pullRequest: readPullRequest(context3),
     runUrl: context3.runUrl,
-    searchPath: process.env["PATH"],
     now: /* @__PURE__ */ new Date()
   });
   setOutput("comment", comment);
