@@ -33,16 +33,16 @@ afterEach(() => github.stop());
 
 describe('comment-plan', { timeout: 60_000 }, () => {
   it('says what a pull request changes, edits what it said, and says so once nothing is left of it', async () => {
-    const first = await plan(changeBudget('3000'));
+    const first = await plan(changeBudget('2200'));
     expect(first).toMatchObject({ exitCode: 0, outputs: { comment: 'created' } });
     expect(github.comments).toMatchObject([
-      { user: { login: 'github-actions[bot]' }, body: expect.stringContaining('$3,000') },
+      { user: { login: 'github-actions[bot]' }, body: expect.stringContaining('$2,200') },
     ]);
-    expect(first.summary).toContain('$3,000');
+    expect(first.summary).toContain('$2,200');
 
-    const second = await plan(changeBudget('2500'));
+    const second = await plan(changeBudget('2000'));
     expect(second.outputs).toEqual({ comment: 'edited' });
-    expect(github.comments).toMatchObject([{ id: 1, body: expect.stringContaining('$2,500') }]);
+    expect(github.comments).toMatchObject([{ id: 1, body: expect.stringContaining('$2,000') }]);
 
     expect((await plan(github.objects.headOf('topic') ?? '')).outputs).toEqual({ comment: 'unchanged' });
 
@@ -58,10 +58,29 @@ describe('comment-plan', { timeout: 60_000 }, () => {
     expect(github.comments).toEqual([]);
   });
 
-  it('marks the lines that policy or schema refuse', async () => {
-    const { log } = await plan(commit(TEAM, textOf(TEAM).replace(BUDGET, 'max_budget: lots')));
+  it('marks the lines that policy or schema refuse, and fails once it has said so', async () => {
+    const { exitCode, log, outputs } = await plan(breakTeam());
     expect(log).toMatch(/^::error file=environments\/dev\/keys\/search\.yaml,line=\d+,col=\d+::/m);
+    expect(log).toMatch(/^::error::1 thing must be fixed before the merge: the marks on the files and the summary/m);
+    expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: { comment: 'created' } });
   });
+
+  it('fails on a mistake in the pull request of a fork, which gets no comment', async () => {
+    const { exitCode, summary } = await plan(breakTeam(), { repository: 'stranger/gateway' });
+    expect(exitCode).toBe(1);
+    expect(summary).toContain('max_budget');
+  });
+
+  it.each(['environments/schema/team.ts', 'generators/main.ts'])(
+    'warns where %s changes with it, since the base may not know what is right then',
+    async (path) => {
+      breakTeam();
+      const { exitCode, log } = await plan(commit(path, '// other rules'));
+      expect(exitCode).toBe(0);
+      expect(log).toContain('::warning::1 thing would be wrong by the rules of the base.');
+      expect(log).toContain(`This pull request changes the rules (${path}): the job check decides`);
+    },
+  );
 
   it('keeps a long plan below what GitHub takes, and has the whole on the page of the run', async () => {
     const manifests = Array.from({ length: 60 }, (_, index) => ({
@@ -78,14 +97,14 @@ describe('comment-plan', { timeout: 60_000 }, () => {
   });
 
   it('says nothing on the pull request of a fork, whose token may only read, and still has the plan', async () => {
-    const ended = await plan(changeBudget('3000'), { repository: 'stranger/gateway' });
+    const ended = await plan(changeBudget('2200'), { repository: 'stranger/gateway' });
     expect(ended).toMatchObject({ exitCode: 0, outputs: { comment: 'none' } });
-    expect(ended.summary).toContain('$3,000');
+    expect(ended.summary).toContain('$2,200');
     expect(github.comments).toEqual([]);
   });
 
   it('ends with one line where GitHub refuses the comment', async () => {
-    const head = changeBudget('3000');
+    const head = changeBudget('2200');
     github.failNext(1, invalid('IssueComment', 'data', 'Body is too long (maximum is 65536 characters)'), 'POST');
     // The first POST to the API is the comment: git talks to another part of GitHub.
     expect(refusalOf(await plan(head))).toContain(
@@ -104,13 +123,13 @@ describe('comment-plan', { timeout: 60_000 }, () => {
     expect(refusalOf(await plan('f'.repeat(40)))).toContain(`git cannot fetch ${'f'.repeat(40)}:`);
     expect(refusalOf(await plan('--upload-pack=evil'))).toContain('give the full id of a commit');
     token = 'ghs_stale';
-    const refusal = refusalOf(await plan(changeBudget('3000')));
+    const refusal = refusalOf(await plan(changeBudget('2200')));
     expect(refusal).toContain('git cannot fetch');
     expect(refusal).not.toContain('ghs_stale');
   });
 
   it('is for pull requests alone', async () => {
-    const inputs = { base, head: changeBudget('3000'), token };
+    const inputs = { base, head: changeBudget('2200'), token };
     const ended = await runAction('comment-plan', github, inputs, { merge_group: {} }, clone);
     expect(refusalOf(ended)).toContain('this event is not of a pull request');
   });
@@ -125,6 +144,10 @@ function plan(head: string, { repository = 'acme/gateway', labels = [] as string
     },
   };
   return runAction('comment-plan', github, { base, head, token }, event, clone);
+}
+
+function breakTeam(): string {
+  return commit(TEAM, textOf(TEAM).replace(BUDGET, 'max_budget: lots'));
 }
 
 function changeBudget(usd: string): string {

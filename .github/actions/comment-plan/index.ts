@@ -1,4 +1,4 @@
-import { getInput, info, setFailed, setOutput } from '@actions/core';
+import { getInput, info, setFailed, setOutput, warning } from '@actions/core';
 import { connectToGitHub } from '../github/connect-to-github.ts';
 import { describeFailure } from '../github/describe-failure.ts';
 import { readRunContext } from '../github/read-run-context.ts';
@@ -13,7 +13,7 @@ try {
   // Steps run in the folder that the base was checked out into.
   const root = process.cwd();
   await fetchCommit({ root, commit: head, token, variables: process.env, ...context });
-  const comment = await run({
+  const { comment, verdict } = await run({
     github: connectToGitHub({ ...context, token }),
     root,
     base: getInput('base', { required: true }),
@@ -24,6 +24,8 @@ try {
   });
   setOutput('comment', comment);
   info(`comment: ${comment}`);
+  if (verdict.level === 'warning') warning(verdict.text);
+  if (verdict.level === 'failure') throw new Error(verdict.text);
 } catch (error) {
   setFailed(describeFailure(error));
 }

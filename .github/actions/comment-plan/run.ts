@@ -5,6 +5,7 @@ import type { GitHub } from '../github/connect-to-github.ts';
 import { keepStickyComment, type CommentOutcome } from '../github/sticky-comment.ts';
 import { writeAnnotations } from '../github/write-annotations.ts';
 import { writeJobSummary } from '../github/write-job-summary.ts';
+import { judgePlan, type Verdict } from './judge-plan.ts';
 import type { PullRequest } from './read-pull-request.ts';
 
 const MARKER = '<!-- tollgate-plan -->';
@@ -24,19 +25,24 @@ export interface WantedPlan {
   readonly now: Date;
 }
 
-/** Plans the pull request and says so: marks on files, the whole on the run's page, and what fits as a comment. */
-export async function run(wanted: WantedPlan): Promise<CommentOutcome> {
+/**
+ * Plans the pull request and says so: marks on files, the whole on the run's page, and what fits as a comment. Gives
+ * what became of the comment, and whether the pull request may be merged.
+ */
+export async function run(wanted: WantedPlan): Promise<{ comment: CommentOutcome; verdict: Verdict }> {
   const { github, root, base, head, pullRequest, runUrl, now } = wanted;
   const plan = makePlan(root, { base, head, now, labels: pullRequest.labels });
   const { sections, isEmpty } = printPlan(plan);
 
   writeAnnotations(plan.problems, 'the summary of this run has all of them');
   await writeJobSummary(commentOf(sections, { limit: SUMMARY_LIMIT, wholeAt: 'what `npm run plan` prints' }));
-  if (pullRequest.isFork) return 'none';
-  return keepStickyComment(github, {
+  const verdict = judgePlan(root, plan);
+  if (pullRequest.isFork) return { comment: 'none', verdict };
+  const comment = await keepStickyComment(github, {
     pullNumber: pullRequest.number,
     marker: MARKER,
     body: isEmpty ? undefined : commentOf(sections, { wholeAt: `[the summary of this run](${runUrl})` }),
     bodyOnceEmpty: ONCE_EMPTY,
   });
+  return { comment, verdict };
 }

@@ -3,6 +3,8 @@ import type { GitHub } from './connect-to-github.ts';
 const COMMENTS_PER_PAGE = 100;
 const MOST_PAGES = 50;
 
+const WHO_AM_I = `query { viewer { login } }`;
+
 export interface StickyComment {
   readonly pullNumber: number;
   /** An HTML comment, which GitHub does not show; it opens the comment, and nothing else of ours does. */
@@ -11,6 +13,12 @@ export interface StickyComment {
   readonly body: string | undefined;
   /** Takes the place of a comment that has nothing to say any more. */
   readonly bodyOnceEmpty: string;
+}
+
+interface MarkedComment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string | undefined;
 }
 
 export type CommentOutcome = 'created' | 'edited' | 'emptied' | 'unchanged' | 'none';
@@ -35,21 +43,28 @@ export async function keepStickyComment(github: GitHub, comment: StickyComment):
   return comment.body === undefined ? 'emptied' : 'edited';
 }
 
-async function findComments(
+/** Ours begin with the marker and are the token's own: people and other bots may copy the marker. */
+async function findComments(github: GitHub, comment: StickyComment): Promise<MarkedComment[]> {
+  const marked = await findMarked(github, comment);
+  if (marked.length === 0) return [];
+  const { viewer } = await github.graphql<{ viewer: { login: string } }>(WHO_AM_I, {});
+  return marked.filter(({ author }) => author === viewer.login);
+}
+
+async function findMarked(
   { rest, repository }: GitHub,
   { pullNumber, marker }: StickyComment,
-): Promise<{ id: number; body: string }[]> {
+): Promise<MarkedComment[]> {
   const pages = rest.paginate.iterator(rest.rest.issues.listComments, {
     ...repository,
     issue_number: pullNumber,
     per_page: COMMENTS_PER_PAGE,
   });
-  const found: { id: number; body: string }[] = [];
+  const found: MarkedComment[] = [];
   let page = 0;
   for await (const { data } of pages) {
-    // A person may begin a comment with the marker too: that one is not ours to edit.
-    const ours = data.filter(({ user, body }) => user?.type === 'Bot' && body?.startsWith(`${marker}\n`));
-    found.push(...ours.map(({ id, body }) => ({ id, body: body ?? '' })));
+    const marked = data.filter(({ body }) => body?.startsWith(`${marker}\n`));
+    found.push(...marked.map(({ id, body, user }) => ({ id, body: body ?? '', author: user?.login })));
     page += 1;
     if (page >= MOST_PAGES) break;
   }

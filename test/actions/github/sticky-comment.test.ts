@@ -40,11 +40,17 @@ describe('keepStickyComment', () => {
     expect(fake.comments).toMatchObject([{ id: 1, body: `${MARKER}\nnew` }]);
   });
 
-  it('leaves a comment of a person alone, even one that begins like its own', async () => {
-    const user = { login: 'someone', type: 'User' } as const;
+  it.each([
+    { login: 'someone', type: 'User' },
+    { login: 'dependabot[bot]', type: 'Bot' },
+    { login: 'a', type: 'User' },
+  ] as const)('leaves a comment of $login alone, even one that begins like its own', async (user) => {
     fake.comments.push({ id: 9, issueNumber: 1, user, body: `${MARKER}\nmine` });
     expect(await keep('plan')).toBe('created');
     expect(fake.comments).toMatchObject([{ id: 9, body: `${MARKER}\nmine` }, { body: `${MARKER}\nplan` }]);
+
+    expect(await keep('another plan')).toBe('edited');
+    expect(fake.comments).toMatchObject([{ id: 9, body: `${MARKER}\nmine` }, { body: `${MARKER}\nanother plan` }]);
   });
 
   it('says that a text is too long for GitHub', async () => {

@@ -15,9 +15,11 @@ interface CommitInput {
   };
 }
 
-/** POST /graphql, of which it speaks the mutation createCommitOnBranch: refusals are a 200 with `errors`. */
+/** POST /graphql, of which it speaks viewer and the mutation createCommitOnBranch: refusals are a 200 with `errors`. */
 export function answerGraphql({ body, by }: Call, repository: string, objects: GitObjects): Answer {
   const query = (body['query'] ?? '') as string;
+  if (/^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(query))
+    return { status: 200, body: { data: { viewer: { login: by.login } } } };
   if (!/\bcreateCommitOnBranch\s*\(\s*input:\s*\$input\s*\)/.test(query) || !/^\s*mutation\b/.test(query))
     return refused('UNKNOWN', 'A query attribute must be specified and must be a string.');
   const selected = (/commit\s*\{([^}]*)\}/.exec(query)?.[1] ?? '').split(/[\s,]+/).filter((name) => name !== '');

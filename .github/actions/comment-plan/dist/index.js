@@ -107714,6 +107714,7 @@ function printSpend(spend) {
 // .github/actions/github/sticky-comment.ts
 var COMMENTS_PER_PAGE = 100;
 var MOST_PAGES = 50;
+var WHO_AM_I = `query { viewer { login } }`;
 async function keepStickyComment(github, comment) {
   const { rest, repository } = github;
   const [first, ...duplicates] = await findComments(github, comment);
@@ -107729,7 +107730,13 @@ ${comment.body ?? comment.bodyOnceEmpty}`;
   await rest.rest.issues.updateComment({ ...repository, comment_id: first.id, body });
   return comment.body === void 0 ? "emptied" : "edited";
 }
-async function findComments({ rest, repository }, { pullNumber, marker }) {
+async function findComments(github, comment) {
+  const marked = await findMarked(github, comment);
+  if (marked.length === 0) return [];
+  const { viewer } = await github.graphql(WHO_AM_I, {});
+  return marked.filter(({ author }) => author === viewer.login);
+}
+async function findMarked({ rest, repository }, { pullNumber, marker }) {
   const pages = rest.paginate.iterator(rest.rest.issues.listComments, {
     ...repository,
     issue_number: pullNumber,
@@ -107738,9 +107745,9 @@ async function findComments({ rest, repository }, { pullNumber, marker }) {
   const found = [];
   let page = 0;
   for await (const { data } of pages) {
-    const ours = data.filter(({ user, body }) => user?.type === "Bot" && body?.startsWith(`${marker}
+    const marked = data.filter(({ body }) => body?.startsWith(`${marker}
 `));
-    found.push(...ours.map(({ id, body }) => ({ id, body: body ?? "" })));
+    found.push(...marked.map(({ id, body, user }) => ({ id, body: body ?? "", author: user?.login })));
     page += 1;
     if (page >= MOST_PAGES) break;
   }
@@ -107773,6 +107780,24 @@ function fitIntoSummary(markdown) {
   return bytes.subarray(0, Math.max(lastLine, 0)).toString() + CUT;
 }
 
+// .github/actions/comment-plan/judge-plan.ts
+var JUDGES2 = ["environments/schema/", "generators/"];
+function judgePlan(root, { base, head, problems }) {
+  const count = problems.filter(({ level }) => level === "error").length;
+  if (count === 0) return { level: "none", text: "" };
+  const things = count === 1 ? "1 thing" : `${count} things`;
+  const own2 = listChanges(root, { base, head }).find(({ path }) => JUDGES2.some((folder) => path.startsWith(folder)));
+  if (own2 === void 0)
+    return {
+      level: "failure",
+      text: `${things} must be fixed before the merge: the marks on the files and the summary of this run say what`
+    };
+  return {
+    level: "warning",
+    text: `${things} would be wrong by the rules of the base. This pull request changes the rules (${own2.path}): the job check decides by its own, and the review decides on them`
+  };
+}
+
 // .github/actions/comment-plan/run.ts
 var MARKER2 = "<!-- tollgate-plan -->";
 var ONCE_EMPTY = "This pull request changed an environment before. As it is now, nothing changes in any environment.\n";
@@ -107783,13 +107808,15 @@ async function run(wanted) {
   const { sections, isEmpty: isEmpty2 } = printPlan(plan);
   writeAnnotations(plan.problems, "the summary of this run has all of them");
   await writeJobSummary(commentOf(sections, { limit: SUMMARY_LIMIT, wholeAt: "what `npm run plan` prints" }));
-  if (pullRequest.isFork) return "none";
-  return keepStickyComment(github, {
+  const verdict = judgePlan(root, plan);
+  if (pullRequest.isFork) return { comment: "none", verdict };
+  const comment = await keepStickyComment(github, {
     pullNumber: pullRequest.number,
     marker: MARKER2,
     body: isEmpty2 ? void 0 : commentOf(sections, { wholeAt: `[the summary of this run](${runUrl})` }),
     bodyOnceEmpty: ONCE_EMPTY
   });
+  return { comment, verdict };
 }
 
 // .github/actions/comment-plan/index.ts
@@ -107799,7 +107826,7 @@ try {
   const head = getInput("head", { required: true });
   const root = process.cwd();
   await fetchCommit({ root, commit: head, token, variables: process.env, ...context3 });
-  const comment = await run({
+  const { comment, verdict } = await run({
     github: connectToGitHub({ ...context3, token }),
     root,
     base: getInput("base", { required: true }),
@@ -107810,6 +107837,8 @@ try {
   });
   setOutput("comment", comment);
   info(`comment: ${comment}`);
+  if (verdict.level === "warning") warning(verdict.text);
+  if (verdict.level === "failure") throw new Error(verdict.text);
 } catch (error63) {
   setFailed(describeFailure(error63));
 }
