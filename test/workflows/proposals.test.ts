@@ -54,6 +54,13 @@ describeWithPrograms(['act', 'git'], 'create-environment.yaml under act', () => 
     expect(github.pullRequests).toEqual([]);
   });
 
+  it('takes no option for a name', async () => {
+    const { exitCode, errors } = await dispatch('create-environment.yaml', { ...inputs, name: '--help' });
+    expect(exitCode).not.toBe(0);
+    expect(errors).toEqual([expect.stringContaining("'--help' is no name of an environment: use a lower-case letter")]);
+    expect(github.pullRequests).toEqual([]);
+  });
+
   it('ends in one line without the app', async () => {
     const { exitCode, errors } = await dispatch('create-environment.yaml', inputs, { hasApp: false });
     expect(exitCode).not.toBe(0);
