@@ -37,7 +37,7 @@ describeWithPrograms(LOCAL_ENVIRONMENT_PROGRAMS, 'Argo CD follows the commits of
 
   it('is given what is committed, but for the address of the repository and the charts of others', () => {
     // What is rendered for Azure lies in a folder that no Application reads.
-    const read = ['--', '.', ':!dist/*/infra'];
+    const read = ['--', '.', ':!dist/*/infra/*'];
     const changes = scene
       .git('diff', '--no-renames', '--name-status', 'HEAD~1', 'HEAD', ...read)
       .trim()

@@ -80,8 +80,8 @@ describe('npm run render', { timeout: 60_000 }, () => {
 
     const result = run('main.ts');
 
-    expect(result.status).toBe(0);
     expect(result.stderr).toContain('infra:1:1: warning: not evaluated, and resources.json of dist/ left as it is: ');
+    expect(result.status).toBe(0);
     expect(readFileSync(path, 'utf8')).toBe('as committed');
     expect(runWith({ CI: 'true' }, 'main.ts')).toMatchObject({ status: 1, stdout: '' });
   });
