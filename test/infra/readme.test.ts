@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BicepProcess } from '../../generators/infrastructure/bicep-process.ts';
+import { describeWithPrograms } from '../support/real-program.ts';
+import { removeFolder } from '../support/temp-folder.ts';
+import { copyOfInfra, evaluate, infrastructureNamed, ROOT, templatesBelow, type Evaluated } from './infra-copy.ts';
+import { RESOURCE_RULES } from './rules/all-rules.ts';
+import { TEMPLATE_RULES } from './rules/template-rules.ts';
+
+const readme = readFileSync(join(ROOT, 'infra/README.md'), 'utf8');
+
+/** Rows of the table of resources: what, its types, its files. */
+const rows = [...readme.matchAll(/^\| ([^|]+) \| ((?:`Microsoft\.[^|]+)) \| ([^|]+) \|$/gm)].map(
+  ([, what = '', types = '', files = '']) => ({ what: what.trim(), types: quoted(types), files: quoted(files) }),
+);
+
+it.each(rows)('$what stands where infra/README.md says', ({ types, files }) => {
+  const templates = templatesBelow(ROOT);
+  const texts = files.map((file) => templates.get(file) ?? '');
+  // A child that stands within its parent is written without the parent's type.
+  const missing = types.filter(
+    (type) =>
+      !texts.some(
+        (text) => text.includes(`'${type}@`) || text.includes(` '${type.slice(type.lastIndexOf('/') + 1)}' =`),
+      ),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('gives every rule with its reason, in the words that tests use', () => {
+  const missing = [...RESOURCE_RULES, ...TEMPLATE_RULES]
+    .map(({ title, reason }) => `| ${title} | ${reason} |`)
+    .filter((row) => !readme.replace(/ +\|/g, ' |').includes(row));
+  expect(missing).toEqual([]);
+});
+
+describeWithPrograms(['bicep'], 'the table of infra/README.md', () => {
+  let evaluated: Evaluated = { resources: [], problems: [] };
+
+  beforeAll(async () => {
+    const root = copyOfInfra();
+    const bicep = await BicepProcess.start('bicep');
+    evaluated = await evaluate(bicep, root, infrastructureNamed('dev'));
+    await bicep.stop();
+    removeFolder(root);
+  }, 60_000);
+  afterAll(() => {
+    evaluated = { resources: [], problems: [] };
+  });
+
+  it('names every type that an environment is made of, and no other', () => {
+    const made = new Set(evaluated.resources.map(({ type }) => type));
+    const named = new Set(rows.flatMap(({ types }) => types));
+    // Only an environment whose Postgres takes tokens names who administers it.
+    made.add('Microsoft.DBforPostgreSQL/flexibleServers/administrators');
+    expect([...named].toSorted()).toEqual([...made].toSorted());
+  });
+});
+
+function quoted(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+}

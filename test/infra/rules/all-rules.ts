@@ -1,0 +1,17 @@
+import { ACCESS_RULES } from './access-rules.ts';
+import { NAME_RULES } from './name-rules.ts';
+import { NETWORK_RULES } from './network-rules.ts';
+import { PRIVATE_RULES } from './private-rules.ts';
+import { SETTING_RULES } from './setting-rules.ts';
+import { TRACE_RULES } from './trace-rules.ts';
+import type { ResourceRule } from './rule.ts';
+
+/** Every rule over what would be created. */
+export const RESOURCE_RULES: readonly ResourceRule[] = [
+  ...PRIVATE_RULES,
+  ...NETWORK_RULES,
+  ...ACCESS_RULES,
+  ...SETTING_RULES,
+  ...NAME_RULES,
+  ...TRACE_RULES,
+];

@@ -1,0 +1,98 @@
+import versions from '../../../infra/api-versions.json' with { type: 'json' };
+import type { TemplateRule } from './rule.ts';
+
+/** Azure refuses the second of these while it works on the first. */
+const ONE_AT_A_TIME = [
+  'Microsoft.CognitiveServices/accounts/deployments',
+  'Microsoft.DBforPostgreSQL/flexibleServers/administrators',
+  'Microsoft.DBforPostgreSQL/flexibleServers/configurations',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+];
+const GUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
+const LONGEST_MAIN = 150;
+const LONGEST_MEDIAN = 120;
+
+export const TEMPLATE_RULES: readonly TemplateRule[] = [
+  {
+    title: 'templates use the api versions of the table',
+    reason: 'Also for what is only looked up, which no snapshot shows.',
+    find: (templates) =>
+      findLines(templates, /'(Microsoft\.[\w./]+)@([\w-]+)'/, ([, type = '', version]) =>
+        (versions as Readonly<Record<string, string>>)[type] === version
+          ? undefined
+          : `${type}@${version} is not in api-versions.json`,
+      ),
+  },
+  {
+    title: 'role ids and private zones stand in tables alone',
+    reason: 'A copy in a template is one that the other reader of the table does not see.',
+    find: (templates) => [
+      ...findLines(templates, GUID, ([id]) => `${id} belongs into roles.json`),
+      ...findLines(templates, /'privatelink\.[^']*/, ([zone]) => `${zone}' belongs into private-dns-zones.json`),
+    ],
+  },
+  {
+    title: 'what Azure takes one at a time is written in series',
+    reason: 'Two at once end in 409 RequestConflict, or worse, in a server that is busy for good.',
+    find: (templates) => [...templates].flatMap(([path, text]) => findParallel(path, text.split('\n'))),
+  },
+  {
+    title: 'endpoints wait for what is written to their service',
+    reason: 'An account that works on a model, or a server that is busy, takes no endpoint.',
+    find: (templates) =>
+      ['postgres', 'redis', 'open-ai'].flatMap((name) => {
+        const text = templates.get(`modules/${name}.bicep`) ?? '';
+        const at = text.indexOf('module endpoint ');
+        if (/dependsOn: \[\w+\]/.test(text.slice(at))) return [];
+        return [`modules/${name}.bicep:${lineAt(text, at)}: the endpoint waits for nothing`];
+      }),
+  },
+  {
+    title: 'main.bicep calls and does nothing else, and files stay short',
+    reason: 'What is deployed is read in one screen, and a module holds what its name says.',
+    find: findLongTemplates,
+  },
+];
+
+function findLines(
+  templates: ReadonlyMap<string, string>,
+  form: RegExp,
+  judge: (match: RegExpExecArray) => string | undefined,
+): string[] {
+  return [...templates].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) => {
+      const match = form.exec(line);
+      const finding = match === null ? undefined : judge(match);
+      return finding === undefined ? [] : [`${path}:${index + 1}: ${finding}`];
+    }),
+  );
+}
+
+function findParallel(path: string, lines: readonly string[]): string[] {
+  return lines.flatMap((line, index) => {
+    const type = /^resource \w+ '([^@]+)@[^']+' = \[$/.exec(line)?.[1] ?? '';
+    if (!ONE_AT_A_TIME.includes(type) || lines[index - 1] === '@batchSize(1)') return [];
+    return [`${path}:${index + 1}: ${type} needs @batchSize(1)`];
+  });
+}
+
+function findLongTemplates(templates: ReadonlyMap<string, string>): string[] {
+  const main = templates.get('main.bicep') ?? '';
+  const lengths = [...templates]
+    .filter(([path]) => path.startsWith('modules/'))
+    .map(([, text]) => text.split('\n').length)
+    .toSorted((a, b) => a - b);
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
+  const resource = main.search(/^resource /m);
+  return [
+    ...(resource === -1 ? [] : [`main.bicep:${lineAt(main, resource)}: a resource belongs into a module`]),
+    ...(main.split('\n').length < LONGEST_MAIN
+      ? []
+      : [`main.bicep:${LONGEST_MAIN}: it is longer than a screen or two`]),
+    ...(median < LONGEST_MEDIAN ? [] : [`modules/: the median module has ${median} lines`]),
+  ];
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, Math.max(offset, 0)).split('\n').length;
+}
