@@ -20,7 +20,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/dist/**/*.test.ts', 'test/workflows/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // As many as there are cores, no more: each file starts servers of its own, on free ports.
+          maxWorkers: 2,
         },
       },
     ],
