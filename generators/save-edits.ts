@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { loadEnvironments } from '../environments/schema/load-environments.ts';
 import type { Problem } from '../environments/schema/parse-yaml.ts';
 import { environmentNames } from '../environments/schema/load-environment.ts';
-import { ENVIRONMENTS_FOLDER } from './keys/environments-folder.ts';
-import { Refusal } from './keys/refusal.ts';
+import { ENVIRONMENTS_FOLDER } from './command-line/environments-folder.ts';
+import { Refusal } from './command-line/refusal.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** New texts of authored files by their path, such as `environments/dev/models.yaml`. */

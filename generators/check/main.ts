@@ -10,7 +10,7 @@ import { shownPath } from '../../environments/schema/read-authored-file.ts';
 import { sortProblems } from '../../environments/schema/sort-problems.ts';
 import { describeDrift, findDrift } from '../diff-dist.ts';
 import { evaluateInfrastructure } from '../infrastructure/evaluate-infrastructure.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { PlanRefusal } from '../plan/git.ts';
 import { renderEnvironments, type Rendering } from '../render.ts';
 import { staleJsonSchemas } from '../write-json-schemas.ts';

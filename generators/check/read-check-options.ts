@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Checks environments/, and that dist/ and the editors' JSON Schemas are in step with it.
 Prints every problem with its file, line and column; exits 1 on an error. Warnings do not fail.

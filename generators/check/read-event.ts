@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { listAt, textAt, valueAt } from '../../environments/schema/value-at.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { askGit } from '../plan/git.ts';
 
 /** What the event that started a workflow says of the change. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isNode, parseDocument, stringify } from 'yaml';
 import { valueAt } from '../../environments/schema/value-at.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** A new text for the value at a path, such as `['images', 'gateway', 'digest']`. */
 export interface ValueEdit {

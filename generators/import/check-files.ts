@@ -4,8 +4,8 @@ import { basename, dirname, join, sep } from 'node:path';
 import { findSecrets } from '../../environments/schema/find-secrets.ts';
 import { loadEnvironments } from '../../environments/schema/load-environments.ts';
 import type { Problem } from '../../environments/schema/parse-yaml.ts';
-import { ENVIRONMENTS_FOLDER } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import type { PlannedFile } from './plan-files.ts';
 
 /** What the check would say of the environment with these files. It is loaded in a copy, so that nothing is written yet. */

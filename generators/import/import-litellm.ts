@@ -1,8 +1,8 @@
 import { hashKey } from '../../environments/schema/key-format.ts';
 import { referencedVariable } from '../../environments/schema/identifiers.ts';
 import type { Problem } from '../../environments/schema/parse-yaml.ts';
-import { openEnvironment } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { openEnvironment } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { referencedVariables } from '../resolve-gateway-config.ts';
 import { checkPlannedFiles, refuseSecrets } from './check-files.ts';
 import { TABLE_ADVICE } from './column-advice.ts';

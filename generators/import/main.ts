@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
-import { ENVIRONMENTS_FOLDER } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { planImport } from './import-litellm.ts';
 import type { PlannedFile } from './plan-files.ts';
 import { readImportOptions } from './read-import-options.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const CONNECT_MS = 10_000;
 const STATEMENT_MS = 30_000;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { MAX_FILE_BYTES } from '../../environments/schema/parse-yaml.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** The text of a config.yaml. `file` is what messages call it. Throws a Refusal. */
 export function readConfigText(path: string, file: string): string {

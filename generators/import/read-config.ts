@@ -12,7 +12,7 @@ import {
 } from '../../environments/schema/parse-yaml.ts';
 import { shownPath } from '../../environments/schema/read-authored-file.ts';
 import { listAt, valueAt, type Path } from '../../environments/schema/value-at.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { adviceFor } from './config-advice.ts';
 import type { Findings } from './findings.ts';
 import { readConfigText } from './read-config-text.ts';

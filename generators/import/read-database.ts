@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { withDatabase, type Ask } from './open-database.ts';
 
 /** A row as JSON: columns that another version of LiteLLM does not have are not there. */

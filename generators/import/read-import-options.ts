@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EnvironmentName } from '../../environments/schema/identifiers.ts';
 import { Expiry } from '../../environments/schema/virtual-key.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 export interface ImportOptions {
   /** The config.yaml of LiteLLM. */

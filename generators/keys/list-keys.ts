@@ -2,8 +2,8 @@ import { daysUntil } from '../../environments/schema/check-expiry.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
-import { ENVIRONMENTS_FOLDER, openEnvironment } from './environments-folder.ts';
-import { readOptions } from './read-options.ts';
+import { ENVIRONMENTS_FOLDER, openEnvironment } from '../command-line/environments-folder.ts';
+import { readOptions } from '../command-line/read-options.ts';
 
 const HELP = `Shows every key with its team, models, budget, end and the beginning of its hashes.
 

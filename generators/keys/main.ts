@@ -3,7 +3,7 @@ import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { printHash } from './print-hash.ts';
 import { listKeys } from './list-keys.ts';
 import { newKey } from './new-key.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { revokeKey } from './revoke-key.ts';
 import { rotateKey } from './rotate-key.ts';
 

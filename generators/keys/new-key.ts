@@ -3,12 +3,12 @@ import { hashKey, makeKey } from '../../environments/schema/key-format.ts';
 import { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { appendItem } from '../edit-yaml/edit-list.ts';
 import { saveEdits } from '../save-edits.ts';
-import { openEnvironment, openTeam } from './environments-folder.ts';
+import { openEnvironment, openTeam } from '../command-line/environments-folder.ts';
 import { keyNode } from './key-node.ts';
-import { listOption, numberOption, readOptions, requireOption, type Options } from './read-options.ts';
-import { Refusal } from './refusal.ts';
+import { listOption, numberOption, readOptions, requireOption, type Options } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { showKey } from './show-key.ts';
-import { requireSound } from './require-sound.ts';
+import { requireSound } from '../command-line/require-sound.ts';
 
 const HELP = `Makes a virtual key, shows it once, and writes its hash into the team's file.
 

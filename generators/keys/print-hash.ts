@@ -1,6 +1,6 @@
 import { hashKey, isOurKey } from '../../environments/schema/key-format.ts';
-import { readOptions } from './read-options.ts';
-import { Refusal } from './refusal.ts';
+import { readOptions } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Reads a key from standard input and prints its hash, the form that a team's file holds. A key is never an
 argument: those stay in the history of the shell.

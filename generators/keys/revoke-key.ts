@@ -1,8 +1,8 @@
 import { removeItem } from '../edit-yaml/edit-list.ts';
 import { saveEdits } from '../save-edits.ts';
-import { openEnvironment, openKey } from './environments-folder.ts';
-import { readOptions, requireOption } from './read-options.ts';
-import { Refusal } from './refusal.ts';
+import { openEnvironment, openKey } from '../command-line/environments-folder.ts';
+import { readOptions, requireOption } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Removes a key from its team's file, or only its older secret, which ends a rotation.
 

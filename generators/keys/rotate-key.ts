@@ -1,9 +1,9 @@
 import { hashKey, makeKey } from '../../environments/schema/key-format.ts';
 import { appendItem } from '../edit-yaml/edit-list.ts';
 import { saveEdits } from '../save-edits.ts';
-import { openEnvironment, openKey } from './environments-folder.ts';
-import { readOptions, requireOption } from './read-options.ts';
-import { Refusal } from './refusal.ts';
+import { openEnvironment, openKey } from '../command-line/environments-folder.ts';
+import { readOptions, requireOption } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { showKey } from './show-key.ts';
 
 const HELP = `Makes a second secret for a key and shows it once. Both work, until the older one is revoked:

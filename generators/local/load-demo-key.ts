@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOurKey, makeKey } from '../../environments/schema/key-format.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** The key that `npm start` shows: made at the first start, and kept on this machine alone. */
 export function loadDemoKey(stateFolder: string): string {

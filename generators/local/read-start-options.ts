@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 export const HELP = `Runs a gateway on this machine: environments/local, or any LiteLLM config.yaml.
 

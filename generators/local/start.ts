@@ -1,7 +1,7 @@
 // `npm start`: an environment of this repository, on this machine, with nothing else installed.
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { loadDemoKey } from './load-demo-key.ts';
 import { makeBanner } from './make-banner.ts';
 import { makeStateFolder } from './make-state-folder.ts';

@@ -1,6 +1,6 @@
 // `npm run new -- <what>`: an environment, a model or a team, written as people write them here.
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { newEnvironment } from './new-environment.ts';
 import { newModel } from './new-model.ts';
 import { newTeam } from './new-team.ts';

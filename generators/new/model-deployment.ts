@@ -5,7 +5,7 @@ import { splitProvider } from '../../environments/schema/providers.ts';
 import { appendItem } from '../edit-yaml/edit-list.ts';
 import { flowText } from '../edit-yaml/flow-text.ts';
 import { setValue } from '../edit-yaml/set-value.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 type Deployment = EnvironmentSettings['openai']['deployments'][number];
 

@@ -3,7 +3,7 @@ import { referencedVariable } from '../../environments/schema/identifiers.ts';
 import { Model, type Models } from '../../environments/schema/model.ts';
 import { PROVIDERS, splitProvider } from '../../environments/schema/providers.ts';
 import { flowText } from '../edit-yaml/flow-text.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** A model as the command line describes it; what is left out is filled in where the provider has a custom. */
 export interface ModelRequest {

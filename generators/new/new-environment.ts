@@ -7,10 +7,10 @@ import { EnvironmentSettings } from '../../environments/schema/environment-setti
 import { EnvironmentName } from '../../environments/schema/identifiers.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { parseYaml } from '../../environments/schema/parse-yaml.ts';
-import { ENVIRONMENTS_FOLDER, openEnvironment } from '../keys/environments-folder.ts';
-import { readOptions, requireOption, type Options } from '../keys/read-options.ts';
-import { Refusal } from '../keys/refusal.ts';
-import { requireSound } from '../keys/require-sound.ts';
+import { ENVIRONMENTS_FOLDER, openEnvironment } from '../command-line/environments-folder.ts';
+import { readOptions, requireOption, type Options } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
+import { requireSound } from '../command-line/require-sound.ts';
 import { writeFolder, type Edits } from '../save-edits.ts';
 import { freeAddressSpace } from './free-address-space.ts';
 import { randomSuffix } from './random-suffix.ts';

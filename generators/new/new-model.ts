@@ -4,10 +4,10 @@ import { readEnvironmentFiles } from '../../environments/schema/environment-file
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { appendItem } from '../edit-yaml/edit-list.ts';
-import { ENVIRONMENTS_FOLDER, openEnvironment, openTeam } from '../keys/environments-folder.ts';
-import { listOption, numberOption, readOptions, requireOption, type Options } from '../keys/read-options.ts';
-import { Refusal } from '../keys/refusal.ts';
-import { requireSound } from '../keys/require-sound.ts';
+import { ENVIRONMENTS_FOLDER, openEnvironment, openTeam } from '../command-line/environments-folder.ts';
+import { listOption, numberOption, readOptions, requireOption, type Options } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
+import { requireSound } from '../command-line/require-sound.ts';
 import type { Edits } from '../save-edits.ts';
 import { addDeployment, type DeploymentRequest } from './model-deployment.ts';
 import { modelEntry, modelLines, type ModelRequest } from './model-entry.ts';

@@ -7,7 +7,7 @@ import type { Team } from '../../environments/schema/team.ts';
 import { valueAt } from '../../environments/schema/value-at.ts';
 import { removeItem } from '../edit-yaml/edit-list.ts';
 import { setValue } from '../edit-yaml/set-value.ts';
-import { ENVIRONMENTS_FOLDER } from '../keys/environments-folder.ts';
+import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
 import type { Edits } from '../save-edits.ts';
 import { moveHostNames } from './move-host-names.ts';
 import { moveNetwork } from './move-network.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** What a registry is shown: a name and a password, or a token that it exchanges. */
 export type Credential = { readonly basic: string } | { readonly identityToken: string };

@@ -1,7 +1,7 @@
 // `npm run pin`: every version in release.yaml gets the digest that its registry gives. None is ever made up.
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
-import { openEnvironment } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { openEnvironment } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { ArtifactFailure } from './artifact-failure.ts';
 import { readDockerCredentials } from './docker-credentials.ts';
 import { pinEnvironment } from './pin-environment.ts';

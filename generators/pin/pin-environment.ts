@@ -4,7 +4,7 @@ import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import { pinsOf, type PlacedPin } from '../../environments/schema/release-pins.ts';
 import type { Pin, Release } from '../../environments/schema/release.ts';
 import { replaceValues, type ValueEdit } from '../edit-yaml/replace-values.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { replaceFile } from '../replace-file.ts';
 import { ArtifactFailure } from './artifact-failure.ts';
 import type { PinOptions } from './read-pin-options.ts';

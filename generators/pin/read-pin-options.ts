@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { CHARTS, IMAGES } from '../../environments/schema/artifacts.ts';
-import { ENVIRONMENTS_FOLDER } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { registryAddress } from './registry-address.ts';
 import type { RegistryMapping } from './resolve-pin.ts';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** What was asked for, by who asked and who answered, in the time that is looked at. */
 export interface SpentGroup {

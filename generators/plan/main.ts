@@ -1,7 +1,7 @@
 // `npm run plan`: what a change does, in the words of the comment that a pull request gets.
 import { writeFileSync } from 'node:fs';
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { expandCharts, type ChartUpgrade } from './expand-charts.ts';
 import { forecastSpend } from './forecast-spend.ts';
 import { askGit, PlanRefusal } from './git.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Says in plain words what a change does before it is merged: for people, models and money, and for the cluster.
 Prints Markdown, the same that a pull request gets as a comment. Changes nothing.

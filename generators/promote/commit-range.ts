@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import type { PinMove } from './promote-release.ts';
 
 /** What lies between two commits: what the later one brings and what it lacks, as lines of `git log --oneline`. */

@@ -1,7 +1,7 @@
 // `npm run promote`: what one environment runs, another runs after the merge.
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
-import { openEnvironment } from '../keys/environments-folder.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { openEnvironment } from '../command-line/environments-folder.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { printDiff } from '../print-diff.ts';
 import { checkEdits, saveEdits } from '../save-edits.ts';
 import { commitRange, refuseOlder } from './commit-range.ts';

@@ -2,7 +2,7 @@ import { formatProblem, parseYaml } from '../../environments/schema/parse-yaml.t
 import { pinsOf, type PlacedPin } from '../../environments/schema/release-pins.ts';
 import { Release } from '../../environments/schema/release.ts';
 import { replaceValues, type ValueEdit } from '../edit-yaml/replace-values.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 /** What a pin says. Our own image alone has a commit. */
 export interface PinState {

@@ -1,6 +1,6 @@
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
-import { readOptions, requireOption } from '../keys/read-options.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { readOptions, requireOption } from '../command-line/read-options.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Moves what one environment runs to another: versions, digests and commits of release.yaml. Prints the pins before
 and after, and the commits between.

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 import { loadDemoKey } from '../local/load-demo-key.ts';
 import { makeStateFolder } from '../local/make-state-folder.ts';
 import { missingPrograms } from '../local-cluster/find-program.ts';

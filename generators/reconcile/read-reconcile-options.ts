@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../keys/refusal.ts';
+import { Refusal } from '../command-line/refusal.ts';
 
 export const HELP = `The whole of GitOps on this machine, without containers: a real Kubernetes API server, a real Argo CD that reads a
 clone of this repository, and a gateway that serves what Argo CD has applied.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readImportOptions } from '../../../generators/import/read-import-options.ts';
-import { Refusal } from '../../../generators/keys/refusal.ts';
+import { Refusal } from '../../../generators/command-line/refusal.ts';
 
 const IMPORT = ['litellm', 'config.yaml', '--env', 'demo'];
 const variable = (name: string) => (name === 'LITELLM_DB' ? 'postgres://db/litellm' : undefined);
