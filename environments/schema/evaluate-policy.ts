@@ -10,45 +10,66 @@ import { sortProblems } from './sort-problems.ts';
 export interface PolicyVerdict {
   /** By file and line. */
   readonly problems: readonly Problem[];
+  /** How many rules are on and were judged, be it only in part. */
+  readonly judged: number;
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** A rule that is on but could not be judged. */
+/** A rule that is on but could not be judged in full. */
 export interface NotEvaluated {
   readonly rule: string;
+  /** What it was compared without, or why it was not judged at all. */
   readonly reason: string;
+  /** It was judged by what is there. */
+  readonly isInPart: boolean;
 }
+
+const NOTHING_JUDGED: PolicyVerdict = { problems: [], judged: 0, notEvaluated: [] };
 
 /** Holds the head, and the change that leads to it, to every rule of `policy.yaml`. */
 export function evaluatePolicy(input: PolicyInput): PolicyVerdict {
   const { policy, environments, now } = input;
   const rules = policy.value;
-  if (rules === undefined) return { problems: [], notEvaluated: [] };
+  if (rules === undefined) return NOTHING_JUDGED;
   const state = environments.flatMap((files) => checkPolicy(files, rules, now));
-  const { problems, notEvaluated } = evaluateChange(input);
-  return { problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]), notEvaluated };
+  const stateRules = NAMED_RULES.filter(([name, rule]) => rule.kind === 'state' && isOn(rules[name]));
+  const { problems, judged, notEvaluated } = evaluateChange(input);
+  return {
+    problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]),
+    judged: stateRules.length + judged,
+    notEvaluated,
+  };
 }
 
 /** The rules about a change alone: `loadEnvironments` has judged the rest. A `policy.yaml` with errors has no rules. */
 export function evaluateChange(input: PolicyInput): PolicyVerdict {
   const { policy, now, change = {} } = input;
   const rules = policy.value;
-  if (rules === undefined) return { problems: [], notEvaluated: [] };
+  if (rules === undefined) return NOTHING_JUDGED;
   const sides = policyChange(input);
   const broken = brokenFiles(change);
   const problems: Problem[] = [];
+  let judged = 0;
   const notEvaluated: NotEvaluated[] = [];
   for (const [name, rule] of NAMED_RULES) {
     const settings = settingsOf(name, rules, change.base?.policy?.value);
-    if (rule.kind !== 'change' || settings === undefined || settings.level === 'off') continue;
+    if (rule.kind !== 'change' || !isOn(settings)) continue;
     const missing = whyNot(rule, change);
-    const reason = missing ?? (rule.needs === 'base' && broken.length > 0 ? leftOut(broken) : undefined);
-    if (reason !== undefined) notEvaluated.push({ rule: name, reason });
-    if (missing !== undefined) continue;
+    if (missing !== undefined) {
+      notEvaluated.push({ rule: name, reason: missing, isInPart: false });
+      continue;
+    }
+    judged += 1;
+    if (rule.needs === 'base' && broken.length > 0)
+      notEvaluated.push({ rule: name, reason: leftOut(broken), isInPart: true });
     const found = violationsOf(rule, settings, sides, change.labels ?? []);
     problems.push(...applyExceptions(found, name, settings, now));
   }
-  return { problems: sortProblems(problems), notEvaluated };
+  return { problems: sortProblems(problems), judged, notEvaluated };
+}
+
+function isOn(settings: RuleSettings | undefined): settings is RuleSettings {
+  return settings !== undefined && settings.level !== 'off';
 }
 
 function violationsOf(
@@ -75,8 +96,11 @@ function settingsOf(rule: RuleName, head: Policy, base: Policy | undefined): Rul
 export function describeNotEvaluated(list: readonly NotEvaluated[]): string[] {
   const byReason = Map.groupBy(list, ({ reason }) => reason);
   return [...byReason].map(([reason, entries]) => {
+    const count = `${entries.length} ${entries.length === 1 ? 'rule' : 'rules'}`;
     const names = entries.map(({ rule }) => rule).join(', ');
-    return `${entries.length === 1 ? 'rule' : 'rules'} ${names}: ${reason}`;
+    return entries.every(({ isInPart }) => isInPart)
+      ? `${count} compared ${reason} (${names})`
+      : `${count} not evaluated (${names}): ${reason}`;
   });
 }
 
@@ -88,5 +112,5 @@ function whyNot({ needs }: ChangeRule, { base, changedPaths, labels }: ChangeInp
 }
 
 function leftOut(files: readonly string[]): string {
-  return `${files.join(', ')} of the base ${files.length === 1 ? 'has' : 'have'} errors and ${files.length === 1 ? 'is' : 'are'} left out`;
+  return `without ${files.join(', ')} of the base, which ${files.length === 1 ? 'has' : 'have'} errors`;
 }

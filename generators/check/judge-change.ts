@@ -1,8 +1,7 @@
-import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import { evaluateChange, type PolicyVerdict } from '../../environments/schema/evaluate-policy.ts';
 import { findSecretsInLines } from '../../environments/schema/find-secrets-in-lines.ts';
 import type { LoadedEnvironments } from '../../environments/schema/load-environments.ts';
-import { readSides, type Sides } from '../plan/read-side.ts';
+import { filesOfSide, readSides } from '../plan/read-side.ts';
 import { listAddedLines } from './list-added-lines.ts';
 
 export interface ChangeToJudge {
@@ -18,30 +17,24 @@ export interface ChangeToJudge {
  * that it adds. Without a base it says which rules are not evaluated. Throws a PlanRefusal where git cannot tell.
  */
 export function judgeChange(loaded: LoadedEnvironments, { root, base, labels, now }: ChangeToJudge): PolicyVerdict {
-  const { policy, files: environments } = loaded;
-  if (policy === undefined) return { problems: [], notEvaluated: [] };
+  const { policy } = loaded;
+  if (policy === undefined) return { problems: [], judged: 0, notEvaluated: [] };
   const known = labels === undefined ? {} : { labels };
-  if (base === undefined) return evaluateChange({ policy, environments, now, change: known });
+  if (base === undefined) return evaluateChange({ policy, environments: loaded.files, now, change: known });
   const sides = readSides(root, { base, now });
-  const { problems, notEvaluated } = evaluateChange({
+  const { problems, ...verdict } = evaluateChange({
     policy,
-    environments,
+    environments: filesOfSide(sides.head),
     now,
     change: {
       ...known,
       base: {
-        environments: wholeBase(sides, environments),
+        environments: filesOfSide(sides.base),
         ...(sides.base.policy === undefined ? {} : { policy: sides.base.policy }),
       },
       changedPaths: sides.changes.map(({ path }) => path),
     },
   });
   const secrets = findSecretsInLines(listAddedLines(root, sides.base.commit), policy.value?.allowed_secrets ?? []);
-  return { problems: [...problems, ...secrets], notEvaluated };
-}
-
-/** The sides leave out what is the same on both: of those environments the base is what the head is. */
-function wholeBase({ base, head }: Sides, environments: readonly EnvironmentFiles[]): EnvironmentFiles[] {
-  const same = environments.filter(({ name }) => !base.environments.has(name) && !head.environments.has(name));
-  return [...[...base.environments.values()].map(({ files }) => files), ...same];
+  return { ...verdict, problems: [...problems, ...secrets] };
 }

@@ -43,7 +43,7 @@ async function main(args: string[], variables: NodeJS.ProcessEnv): Promise<void>
   const errors = shown.filter(({ level }) => level === 'error').length;
   const counted = env ?? count(names.length, 'environment');
   console.log(`${counted}: ${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`);
-  for (const line of describeNotEvaluated(notEvaluated)) console.log(`not evaluated: ${line}`);
+  for (const line of describeNotEvaluated(notEvaluated)) console.log(line);
   if (errors > 0) process.exitCode = 1;
   else if (env === undefined) await checkInStep(root, rendering, variables);
 }

@@ -1,5 +1,4 @@
 import { checkPolicy } from '../../environments/schema/check-policy.ts';
-import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import { describeNotEvaluated, evaluatePolicy, type PolicyVerdict } from '../../environments/schema/evaluate-policy.ts';
 import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { sortProblems } from '../../environments/schema/sort-problems.ts';
@@ -8,7 +7,7 @@ import { compareManifests } from './compare-manifests.ts';
 import { findRisks } from './find-risks.ts';
 import type { Plan } from './plan.ts';
 import { productionNames } from './production-names.ts';
-import { readSides, type Side, type Sides, type SidesWanted } from './read-side.ts';
+import { filesOfSide, readSides, type Side, type Sides, type SidesWanted } from './read-side.ts';
 
 export interface PlanWanted extends SidesWanted {
   /** Of the pull request; left out, the rules that a label lifts are not judged. */
@@ -45,6 +44,7 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
       paths: sides.changes,
     }),
     problems: newProblems(sides, verdict, now),
+    rulesJudged: verdict.judged,
     notEvaluated: describeNotEvaluated(verdict.notEvaluated),
   };
 }
@@ -62,21 +62,21 @@ function changedTexts({ base, head, changes }: Sides) {
 function judge({ base, head, changes }: Sides, now: Date, labels: readonly string[] | undefined): PolicyVerdict {
   const { policy } = head;
   if (policy === undefined)
-    return { problems: [problemOf('environments/policy.yaml', 'the file is missing: write it')], notEvaluated: [] };
+    return {
+      problems: [problemOf('environments/policy.yaml', 'the file is missing: write it')],
+      judged: 0,
+      notEvaluated: [],
+    };
   return evaluatePolicy({
     policy,
-    environments: filesOf(head),
+    environments: filesOfSide(head),
     now,
     change: {
-      base: { environments: filesOf(base), ...(base.policy !== undefined && { policy: base.policy }) },
+      base: { environments: filesOfSide(base), ...(base.policy !== undefined && { policy: base.policy }) },
       changedPaths: changes.map(({ path }) => path),
       ...(labels !== undefined && { labels }),
     },
   });
-}
-
-function filesOf({ environments, others }: Side): EnvironmentFiles[] {
-  return [...[...environments.values()].map(({ files }) => files), ...others];
 }
 
 /** Every error, since it holds the change up, and the warnings that were not there before. */
@@ -88,7 +88,7 @@ function newProblems({ base, head }: Sides, { problems }: PolicyVerdict, now: Da
 
 function problemsOf(side: Side, now: Date): Problem[] {
   const rules = side.policy?.value;
-  const ofPolicy = rules === undefined ? [] : filesOf(side).flatMap((files) => checkPolicy(files, rules, now));
+  const ofPolicy = rules === undefined ? [] : filesOfSide(side).flatMap((files) => checkPolicy(files, rules, now));
   return [...ownProblems(side), ...ofPolicy];
 }
 

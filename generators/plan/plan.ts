@@ -15,7 +15,9 @@ export interface Plan {
   readonly risks: readonly Risk[];
   /** What the head breaks of policy.yaml or of the schema; it stands in the files of the head. */
   readonly problems: readonly Problem[];
-  /** Rules that need what is not at hand, each with the reason. */
+  /** How many rules of policy.yaml were held against what changes. */
+  readonly rulesJudged: number;
+  /** Rules that need what is not at hand, with the reason. */
   readonly notEvaluated: readonly string[];
   readonly spend?: SpendForecast;
 }

@@ -4,7 +4,7 @@ import type { EnvironmentChange, Plan, SpendForecast } from './plan.ts';
 import { printCharts, printUnexpanded } from './print-charts.ts';
 import { printEnvironment } from './print-environment.ts';
 import { printDiffs, printOverview } from './print-manifests.ts';
-import { printNotEvaluated, printProblems, printRisks } from './print-problems.ts';
+import { printRisks, printRules } from './print-problems.ts';
 import type { PlanSection } from './print-section.ts';
 import { code, plain } from './print-text.ts';
 
@@ -30,8 +30,7 @@ export function printPlan(plan: Plan, { charts }: { charts?: readonly ChartUpgra
       ...plan.environments.flatMap(environmentSection),
       ...printRisks(plan.risks),
       ...printOverview(plan.manifests, plan.environments),
-      ...printProblems(plan.problems),
-      ...printNotEvaluated(plan.notEvaluated),
+      printRules(plan),
       ...printSpend(plan.spend),
       ...(charts === undefined ? printUnexpanded(plan.environments) : printCharts(charts)),
       ...printDiffs(plan.manifests, plan.environments),

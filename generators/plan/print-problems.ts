@@ -1,5 +1,5 @@
 import type { Problem } from '../../environments/schema/parse-yaml.ts';
-import type { Risk } from './plan.ts';
+import type { Plan, Risk } from './plan.ts';
 import type { PlanSection } from './print-section.ts';
 import { code, counted, plain } from './print-text.ts';
 
@@ -14,37 +14,32 @@ export function printRisks(risks: readonly Risk[]): PlanSection[] {
   return [{ title: 'Look at this twice', markdown: bullets(lines) }];
 }
 
-/** What the change breaks of policy.yaml and of the files' own form: what refuses the merge first. */
-export function printProblems(problems: readonly Problem[]): PlanSection[] {
-  if (problems.length === 0) return [];
+/** What the change breaks of policy.yaml and of the files' own form, and how many rules it was held to. */
+export function printRules({ problems, rulesJudged, notEvaluated }: Rules): PlanSection {
   const errors = problems.filter(({ level }) => level === 'error');
   const warnings = problems.filter(({ level }) => level === 'warning');
-  return [
-    {
-      title: 'Rules and errors',
-      markdown: [
-        errors.length === 0
-          ? ''
-          : `**${counted(errors.length, 'thing')} must be fixed before the merge:**\n\n${bullets(errors.map(shownProblem))}`,
-        warnings.length === 0
-          ? ''
-          : `${counted(warnings.length, 'warning')}, which ${warnings.length === 1 ? 'does' : 'do'} not stop the merge:\n\n${bullets(warnings.map(shownProblem))}`,
-      ]
-        .filter((text) => text !== '')
-        .join('\n\n'),
-    },
+  const parts = [
+    errors.length === 0
+      ? ''
+      : `**${counted(errors.length, 'thing')} must be fixed before the merge:**\n\n${bullets(errors.map(shownProblem))}`,
+    warnings.length === 0
+      ? ''
+      : `${counted(warnings.length, 'warning')}, which ${warnings.length === 1 ? 'does' : 'do'} not stop the merge:\n\n${bullets(warnings.map(shownProblem))}`,
+    checkedLine({ problems, rulesJudged, notEvaluated }),
   ];
+  return {
+    title: problems.length === 0 ? 'Rules' : 'Rules and errors',
+    markdown: parts.filter((text) => text !== '').join('\n\n'),
+  };
 }
 
-/** Rules that could not be looked at, and why. */
-export function printNotEvaluated(notEvaluated: readonly string[]): PlanSection[] {
-  if (notEvaluated.length === 0) return [];
-  return [
-    {
-      title: 'Not looked at in full',
-      markdown: `Of what these rules ask, something is not at hand:\n\n${bullets(notEvaluated.map(plain))}`,
-    },
-  ];
+type Rules = Pick<Plan, 'problems' | 'rulesJudged' | 'notEvaluated'>;
+
+function checkedLine({ problems, rulesJudged, notEvaluated }: Rules): string {
+  const count = rulesJudged === 0 ? 'No rule' : counted(rulesJudged, 'rule');
+  const checked = `${count} of ${code('environments/policy.yaml')} ${rulesJudged < 2 ? 'was' : 'were'} checked`;
+  const isKept = rulesJudged > 0 && problems.length === 0;
+  return [checked, ...(isKept ? ['this change breaks none'] : []), ...notEvaluated.map(plain)].join('; ').concat('.');
 }
 
 function shownProblem({ file, line, message }: Problem): string {

@@ -1,4 +1,5 @@
 import { checkCollisions } from '../../environments/schema/check-collisions.ts';
+import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { listChanges, type ChangedPath } from './list-changes.ts';
 import { listFiles, type ListedFile } from './list-files.ts';
@@ -68,6 +69,11 @@ export function readSides(root: string, { base, head, now }: SidesWanted): Sides
     ),
     changes,
   };
+}
+
+/** Of every environment that was read, be it only in part; those that are not are the same on both sides. */
+export function filesOfSide({ environments, others }: LoadedSide): EnvironmentFiles[] {
+  return [...[...environments.values()].map(({ files }) => files), ...others];
 }
 
 /** How far the reading goes. */
@@ -140,8 +146,7 @@ function makeSide({ contents, commit, names, problems }: SideParts, scope: Scope
   const authored = [...contents].filter(([path]) => path.startsWith('environments/'));
   const wanted = names.filter((name) => scope.environments(name));
   const loaded = loadSide(new Map(authored), wanted, now);
-  const all = [...[...loaded.environments.values()].map(({ files }) => files), ...loaded.others];
-  const collisions = checkCollisions(all.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  const collisions = checkCollisions(filesOfSide(loaded).toSorted((a, b) => (a.name < b.name ? -1 : 1)));
   return { commit, names, ...loaded, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
 }
 

@@ -14,7 +14,7 @@ function evaluate(policy: string) {
 
 describe('evaluatePolicy', () => {
   test('judges state, exceptions and change together, and says which rules it could not judge', () => {
-    const { problems, notEvaluated } = evaluate(
+    const { problems, judged, notEvaluated } = evaluate(
       [
         'rate_limit: { level: warn }',
         'key_expiry: { level: off, within_days: 9, exceptions: [{ key: x, owner: a@example.com, until: 2026-01-31, reason: old }] }',
@@ -29,14 +29,15 @@ describe('evaluatePolicy', () => {
       expect.stringContaining('key search-api may call as fast as it likes'),
       'this exception ended 2026-01-31: remove it, or agree on another day with a@example.com',
     ]);
+    expect(judged).toBe(1);
     expect(describeNotEvaluated(notEvaluated)).toEqual([
-      'rule budget_raise: there is nothing to compare with: give --base <commit>',
-      'rule blast_radius: the changed files are not known: give --base <commit>',
+      '1 rule not evaluated (budget_raise): there is nothing to compare with: give --base <commit>',
+      '1 rule not evaluated (blast_radius): the changed files are not known: give --base <commit>',
     ]);
   });
 
   test('a policy.yaml with errors has no rules', () => {
-    expect(evaluate('team_budget: { level: never }')).toEqual({ problems: [], notEvaluated: [] });
+    expect(evaluate('team_budget: { level: never }')).toEqual({ problems: [], judged: 0, notEvaluated: [] });
   });
 
   test('a pull request cannot lift a rule that the base holds it to', () => {
@@ -67,8 +68,8 @@ describe('evaluatePolicy', () => {
     const { problems, notEvaluated } = judgeChange({ base, head: withStaging(policy, RAISE), labels: [] });
 
     expect(problems).toEqual([]);
-    expect(notEvaluated).toEqual([
-      { rule: 'budget_raise', reason: `${base}/dev/keys/ml.yaml of the base has errors and is left out` },
+    expect(describeNotEvaluated(notEvaluated)).toEqual([
+      `1 rule compared without ${base}/dev/keys/ml.yaml of the base, which has errors (budget_raise)`,
     ]);
   });
 
@@ -83,8 +84,8 @@ describe('evaluatePolicy', () => {
   });
 
   test('names the rules that wait for the same thing on one line', () => {
-    const waiting = ['budget_raise', 'model_in_use'].map((rule) => ({ rule, reason: 'no labels' }));
+    const waiting = ['budget_raise', 'model_in_use'].map((rule) => ({ rule, reason: 'no labels', isInPart: false }));
 
-    expect(describeNotEvaluated(waiting)).toEqual(['rules budget_raise, model_in_use: no labels']);
+    expect(describeNotEvaluated(waiting)).toEqual(['2 rules not evaluated (budget_raise, model_in_use): no labels']);
   });
 });

@@ -43,8 +43,8 @@ describe('judgeChange', () => {
     for (const name of ['dev', 'prod']) repository.put(`dist/${name}/gateway/Service.gateway.yaml`, 'kind: Other\n');
 
     expect(judge(repository, 'HEAD').messages).toEqual([
-      expect.stringMatching(/^images.nginx_ingress 5.6.0 has run in no other environment: bring it to dev first/),
       expect.stringMatching(/^dist\/ of prod changes \(1 file\) and so does that of dev: .* label blast-radius:all/),
+      expect.stringMatching(/^images.nginx_ingress 5.6.0 has run in no other environment: bring it to dev first/),
     ]);
   });
 

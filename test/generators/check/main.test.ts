@@ -100,7 +100,7 @@ describe('npm run check:environments', { timeout: 60_000 }, () => {
     expect([code, stdout]).toEqual([
       1,
       '1 environment: 1 error, 0 warnings\n' +
-        'not evaluated: rule budget_raise: the labels of the pull request are not known: give --labels a,b\n',
+        '1 rule not evaluated (budget_raise): the labels of the pull request are not known: give --labels a,b\n',
     ]);
     expect(stderr).toBe(
       'notes/setup.md:2:8: error: a virtual key of this gateway stands here: rotate this key now, and keep its successor out of the file\n',

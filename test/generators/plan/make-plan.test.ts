@@ -80,8 +80,11 @@ describe('a plan', () => {
     const unlabelled = makePlan(repository.root, { base, head, now });
     const labelled = makePlan(repository.root, { base, head, now, labels: [] });
 
-    expect(unlabelled.notEvaluated.join('\n')).toMatch(/budget_raise: .*labels/);
+    expect(unlabelled.notEvaluated).toEqual([
+      '1 rule not evaluated (budget_raise): the labels of the pull request are not known: give --labels a,b',
+    ]);
     expect(labelled.notEvaluated).toEqual([]);
+    expect(labelled.rulesJudged).toBe(unlabelled.rulesJudged + 1);
     expect(labelled.problems.map(({ file, level }) => `${level} ${file}`)).toContain(`error ${SEARCH}`);
   });
 

@@ -31,7 +31,7 @@ describe('printPlan', () => {
   it('has no section and no column without content', () => {
     const teams = [{ team: 'search', limits: bothOf({ maxBudget: 5, budgetDuration: '7d' }), ceiling: both(21.4286) }];
     const text = print({ environments: [changeOf({ teams })] });
-    expect(text.match(/^### .*/gm)).toEqual(['### What this changes', '### Environment `prod`']);
+    expect(text.match(/^### .*/gm)).toEqual(['### What this changes', '### Environment `prod`', '### Rules']);
     expect(text).toContain('| Team | What happens | Budget | Most in 30 days | Models |\n');
     expect(text).toContain('| `search` | changed | $5.00 every 7 days | $21.43 | all of the environment |');
   });
@@ -77,7 +77,7 @@ describe('printPlan', () => {
     const text = print({
       environments: [changeOf({ isReadable: false })],
       problems: [{ ...problem, level: 'warning', message: 'is odd' }, problem],
-      notEvaluated: ['budget_raise: no labels'],
+      notEvaluated: ['1 rule not evaluated (budget_raise): no labels'],
       manifests: [{ environment: 'dev', component: 'gateway', files }],
       spend: { lines: ['prod: nothing'] },
     });
@@ -86,11 +86,13 @@ describe('printPlan', () => {
       '### Environment `prod`',
       '### What is deployed',
       '### Rules and errors',
-      '### Not looked at in full',
       '### The last 30 days under this change',
       '### Lines that change: `dev`, `gateway`',
     ]);
     expect(text.indexOf('is wrong')).toBeLessThan(text.indexOf('is odd'));
+    expect(text).toContain(
+      '\n20 rules of `environments/policy.yaml` were checked; 1 rule not evaluated (budget_raise): no labels.\n',
+    );
     expect(text).toContain(
       '1 line added and 1 line removed</summary>\n\n```diff\n@@ -1,1 +1,1 @@\n-a\n+b\n```\n\n</details>',
     );
@@ -146,6 +148,7 @@ function planOf(parts: Partial<Plan>): Plan {
     manifests: [],
     risks: [],
     problems: [],
+    rulesJudged: 20,
     notEvaluated: [],
     ...parts,
   };

@@ -253,6 +253,7 @@ function planOf(parts: Partial<Plan>): Plan {
     manifests: [],
     risks: [],
     problems: [],
+    rulesJudged: 20,
     notEvaluated: [],
     ...parts,
   };

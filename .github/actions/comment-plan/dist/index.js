@@ -104110,33 +104110,47 @@ function compareText(a, b2) {
 }
 
 // environments/schema/evaluate-policy.ts
+var NOTHING_JUDGED = { problems: [], judged: 0, notEvaluated: [] };
 function evaluatePolicy(input2) {
   const { policy, environments, now } = input2;
   const rules = policy.value;
-  if (rules === void 0) return { problems: [], notEvaluated: [] };
+  if (rules === void 0) return NOTHING_JUDGED;
   const state = environments.flatMap((files2) => checkPolicy(files2, rules, now));
-  const { problems, notEvaluated } = evaluateChange(input2);
-  return { problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]), notEvaluated };
+  const stateRules = NAMED_RULES.filter(([name, rule]) => rule.kind === "state" && isOn(rules[name]));
+  const { problems, judged, notEvaluated } = evaluateChange(input2);
+  return {
+    problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]),
+    judged: stateRules.length + judged,
+    notEvaluated
+  };
 }
 function evaluateChange(input2) {
   const { policy, now, change = {} } = input2;
   const rules = policy.value;
-  if (rules === void 0) return { problems: [], notEvaluated: [] };
+  if (rules === void 0) return NOTHING_JUDGED;
   const sides = policyChange(input2);
   const broken = brokenFiles(change);
   const problems = [];
+  let judged = 0;
   const notEvaluated = [];
   for (const [name, rule] of NAMED_RULES) {
     const settings = settingsOf(name, rules, change.base?.policy?.value);
-    if (rule.kind !== "change" || settings === void 0 || settings.level === "off") continue;
+    if (rule.kind !== "change" || !isOn(settings)) continue;
     const missing = whyNot(rule, change);
-    const reason = missing ?? (rule.needs === "base" && broken.length > 0 ? leftOut(broken) : void 0);
-    if (reason !== void 0) notEvaluated.push({ rule: name, reason });
-    if (missing !== void 0) continue;
+    if (missing !== void 0) {
+      notEvaluated.push({ rule: name, reason: missing, isInPart: false });
+      continue;
+    }
+    judged += 1;
+    if (rule.needs === "base" && broken.length > 0)
+      notEvaluated.push({ rule: name, reason: leftOut(broken), isInPart: true });
     const found = violationsOf(rule, settings, sides, change.labels ?? []);
     problems.push(...applyExceptions(found, name, settings, now));
   }
-  return { problems: sortProblems(problems), notEvaluated };
+  return { problems: sortProblems(problems), judged, notEvaluated };
+}
+function isOn(settings) {
+  return settings !== void 0 && settings.level !== "off";
 }
 function violationsOf(rule, settings, sides, labels) {
   const label = settings.label ?? rule.label;
@@ -104153,8 +104167,9 @@ function settingsOf(rule, head, base) {
 function describeNotEvaluated(list2) {
   const byReason = Map.groupBy(list2, ({ reason }) => reason);
   return [...byReason].map(([reason, entries]) => {
+    const count = `${entries.length} ${entries.length === 1 ? "rule" : "rules"}`;
     const names2 = entries.map(({ rule }) => rule).join(", ");
-    return `${entries.length === 1 ? "rule" : "rules"} ${names2}: ${reason}`;
+    return entries.every(({ isInPart }) => isInPart) ? `${count} compared ${reason} (${names2})` : `${count} not evaluated (${names2}): ${reason}`;
   });
 }
 function whyNot({ needs }, { base, changedPaths, labels }) {
@@ -104164,7 +104179,7 @@ function whyNot({ needs }, { base, changedPaths, labels }) {
   return labels === void 0 ? "the labels of the pull request are not known: give --labels a,b" : void 0;
 }
 function leftOut(files2) {
-  return `${files2.join(", ")} of the base ${files2.length === 1 ? "has" : "have"} errors and ${files2.length === 1 ? "is" : "are"} left out`;
+  return `without ${files2.join(", ")} of the base, which ${files2.length === 1 ? "has" : "have"} errors`;
 }
 
 // generators/plan/budget-ceiling.ts
@@ -106016,7 +106031,7 @@ function changeOf(before, after) {
 var AUTOMATED = ["spec", "syncPolicy", "automated"];
 var APPLICATION_RULES = [followingEnded, pruneOff, selfHealOff];
 function followingEnded(change) {
-  if (!isApplication(change) || !isOn(change.before, AUTOMATED) || isOn(change.after, AUTOMATED)) return [];
+  if (!isApplication(change) || !isOn2(change.before, AUTOMATED) || isOn2(change.after, AUTOMATED)) return [];
   return [`${shownObject(change)} no longer follows Git by itself: somebody has to start each update by hand.`];
 }
 function pruneOff(change) {
@@ -106031,13 +106046,13 @@ function selfHealOff(change) {
 }
 function isTurnedOff(change, field) {
   const path = [...AUTOMATED, field];
-  if (!isApplication(change) || !isOn(change.after, AUTOMATED)) return false;
-  return isOn(change.before, path) && !isOn(change.after, path);
+  if (!isApplication(change) || !isOn2(change.after, AUTOMATED)) return false;
+  return isOn2(change.before, path) && !isOn2(change.after, path);
 }
 function isApplication({ kind, before, after }) {
   return kind === "Application" && before !== void 0 && after !== void 0;
 }
-function isOn(manifest, path) {
+function isOn2(manifest, path) {
   const value = valueAt(manifest, path);
   return typeof value === "object" ? value !== null : value === true;
 }
@@ -106762,6 +106777,9 @@ function readSides(root, { base, head, now }) {
     changes
   };
 }
+function filesOfSide({ environments, others }) {
+  return [...[...environments.values()].map(({ files: files2 }) => files2), ...others];
+}
 function scopeOf(changes) {
   const paths = changes.map(({ path }) => path);
   const authored = new Set(paths.map((path) => environmentOf2(path, "environments")));
@@ -106811,8 +106829,7 @@ function makeSide({ contents, commit, names: names2, problems }, scope, now) {
   const authored = [...contents].filter(([path]) => path.startsWith("environments/"));
   const wanted = names2.filter((name) => scope.environments(name));
   const loaded = loadSide(new Map(authored), wanted, now);
-  const all = [...[...loaded.environments.values()].map(({ files: files2 }) => files2), ...loaded.others];
-  const collisions = checkCollisions(all.toSorted((a, b2) => a.name < b2.name ? -1 : 1));
+  const collisions = checkCollisions(filesOfSide(loaded).toSorted((a, b2) => a.name < b2.name ? -1 : 1));
   return { commit, names: names2, ...loaded, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
 }
 function manifestsOf(contents) {
@@ -106854,6 +106871,7 @@ function planOf(sides, { labels, now }) {
       paths: sides.changes
     }),
     problems: newProblems(sides, verdict, now),
+    rulesJudged: verdict.judged,
     notEvaluated: describeNotEvaluated(verdict.notEvaluated)
   };
 }
@@ -106864,20 +106882,21 @@ function changedTexts({ base, head, changes }) {
 function judge2({ base, head, changes }, now, labels) {
   const { policy } = head;
   if (policy === void 0)
-    return { problems: [problemOf("environments/policy.yaml", "the file is missing: write it")], notEvaluated: [] };
+    return {
+      problems: [problemOf("environments/policy.yaml", "the file is missing: write it")],
+      judged: 0,
+      notEvaluated: []
+    };
   return evaluatePolicy({
     policy,
-    environments: filesOf(head),
+    environments: filesOfSide(head),
     now,
     change: {
-      base: { environments: filesOf(base), ...base.policy !== void 0 && { policy: base.policy } },
+      base: { environments: filesOfSide(base), ...base.policy !== void 0 && { policy: base.policy } },
       changedPaths: changes.map(({ path }) => path),
       ...labels !== void 0 && { labels }
     }
   });
-}
-function filesOf({ environments, others }) {
-  return [...[...environments.values()].map(({ files: files2 }) => files2), ...others];
 }
 function newProblems({ base, head }, { problems }, now) {
   const known = new Set(problemsOf(base, now).map(identityOf3));
@@ -106886,7 +106905,7 @@ function newProblems({ base, head }, { problems }, now) {
 }
 function problemsOf(side, now) {
   const rules = side.policy?.value;
-  const ofPolicy = rules === void 0 ? [] : filesOf(side).flatMap((files2) => checkPolicy(files2, rules, now));
+  const ofPolicy = rules === void 0 ? [] : filesOfSide(side).flatMap((files2) => checkPolicy(files2, rules, now));
   return [...ownProblems(side), ...ofPolicy];
 }
 function ownProblems({ environments, policy, problems }) {
@@ -107633,34 +107652,28 @@ function printRisks(risks) {
   );
   return [{ title: "Look at this twice", markdown: bullets(lines) }];
 }
-function printProblems(problems) {
-  if (problems.length === 0) return [];
+function printRules({ problems, rulesJudged, notEvaluated }) {
   const errors = problems.filter(({ level }) => level === "error");
   const warnings = problems.filter(({ level }) => level === "warning");
-  return [
-    {
-      title: "Rules and errors",
-      markdown: [
-        errors.length === 0 ? "" : `**${counted(errors.length, "thing")} must be fixed before the merge:**
+  const parts = [
+    errors.length === 0 ? "" : `**${counted(errors.length, "thing")} must be fixed before the merge:**
 
 ${bullets(errors.map(shownProblem))}`,
-        warnings.length === 0 ? "" : `${counted(warnings.length, "warning")}, which ${warnings.length === 1 ? "does" : "do"} not stop the merge:
+    warnings.length === 0 ? "" : `${counted(warnings.length, "warning")}, which ${warnings.length === 1 ? "does" : "do"} not stop the merge:
 
-${bullets(warnings.map(shownProblem))}`
-      ].filter((text) => text !== "").join("\n\n")
-    }
+${bullets(warnings.map(shownProblem))}`,
+    checkedLine({ problems, rulesJudged, notEvaluated })
   ];
+  return {
+    title: problems.length === 0 ? "Rules" : "Rules and errors",
+    markdown: parts.filter((text) => text !== "").join("\n\n")
+  };
 }
-function printNotEvaluated(notEvaluated) {
-  if (notEvaluated.length === 0) return [];
-  return [
-    {
-      title: "Not looked at in full",
-      markdown: `Of what these rules ask, something is not at hand:
-
-${bullets(notEvaluated.map(plain2))}`
-    }
-  ];
+function checkedLine({ problems, rulesJudged, notEvaluated }) {
+  const count = rulesJudged === 0 ? "No rule" : counted(rulesJudged, "rule");
+  const checked = `${count} of ${code("environments/policy.yaml")} ${rulesJudged < 2 ? "was" : "were"} checked`;
+  const isKept2 = rulesJudged > 0 && problems.length === 0;
+  return [checked, ...isKept2 ? ["this change breaks none"] : [], ...notEvaluated.map(plain2)].join("; ").concat(".");
 }
 function shownProblem({ file: file2, line, message }) {
   return `${code(file2)}, line ${line}: ${plain2(message)}`;
@@ -107682,8 +107695,7 @@ function printPlan(plan, { charts } = {}) {
       ...plan.environments.flatMap(environmentSection),
       ...printRisks(plan.risks),
       ...printOverview(plan.manifests, plan.environments),
-      ...printProblems(plan.problems),
-      ...printNotEvaluated(plan.notEvaluated),
+      printRules(plan),
       ...printSpend(plan.spend),
       ...charts === void 0 ? printUnexpanded(plan.environments) : printCharts(charts),
       ...printDiffs(plan.manifests, plan.environments)

@@ -60,7 +60,13 @@ describe('a rule about a change', () => {
   test.each(FOUND)('is not evaluated without labels ($rule: $title)', (example) => {
     expect(judgeChange(sidesOf(example))).toEqual({
       problems: [],
-      notEvaluated: [{ rule: example.rule, reason: 'the labels of the pull request are not known: give --labels a,b' }],
+      notEvaluated: [
+        {
+          rule: example.rule,
+          reason: 'the labels of the pull request are not known: give --labels a,b',
+          isInPart: false,
+        },
+      ],
     });
   });
 });
