@@ -8,6 +8,7 @@ import { compareValues } from './compare-values.ts';
 import { findEndingKeys } from './find-ending-keys.ts';
 import { findNewDestinations } from './find-destinations.ts';
 import { findLowPrices } from './find-low-prices.ts';
+import { findLoweredBudgets } from './find-lowered-budgets.ts';
 import { findRefusals } from './find-refusals.ts';
 import { environmentOf, type SideEnvironment } from './load-side.ts';
 import { pairByName, type Pair } from './pair-by-name.ts';
@@ -44,6 +45,7 @@ function compareEnvironment(
   if (old === 'unreadable' || current === 'unreadable') return { ...shown, ...NOTHING_KNOWN };
   const models = [old?.models.model_list ?? [], current?.models.model_list ?? []] as const;
   const teams = [old?.teams ?? [], current?.teams ?? []] as const;
+  const [teamChanges, keyChanges] = [compareTeams(...teams), compareKeys(...teams)];
   return {
     ...shown,
     isReadable: true,
@@ -54,8 +56,9 @@ function compareEnvironment(
       old?.settings.openai.deployments ?? [],
       current?.settings.openai.deployments ?? [],
     ),
-    teams: compareTeams(...teams),
-    keys: compareKeys(...teams),
+    teams: teamChanges,
+    keys: keyChanges,
+    perhapsRefused: findLoweredBudgets(teamChanges, keyChanges),
     ceiling: { before: old && totalCeiling(old.teams), after: current && totalCeiling(current.teams) },
     ending: findEndingKeys(current?.teams ?? [], now),
     ...compareBoth(old, current, now),
@@ -90,6 +93,7 @@ const NOTHING_KNOWN = {
   keys: [],
   access: [],
   refused: [],
+  perhapsRefused: [],
   ceiling: { before: undefined, after: undefined },
   values: [],
   ending: [],

@@ -67,11 +67,18 @@ GROUP BY scope, scope_id, date_trunc('day', hour, 'UTC')
 ORDER BY sum(cost_nano_usd) DESC
 LIMIT ${MOST_DAYS + 1}`;
 
+export interface SpendWanted {
+  readonly since: Date;
+  /** Of the days; they may begin earlier. */
+  readonly daysSince: Date;
+  readonly until: Date;
+}
+
 /**
  * Reads what a gateway's database holds of a time, summed up there. Writes nothing: its one transaction is read-only.
- * Throws Refusal, without the address, where it does not answer or is no gateway's.
+ * Throws Refusal, without any part of the address, where it does not answer or is no gateway's.
  */
-export async function readSpend(url: string, since: Date, until: Date): Promise<RecordedSpend> {
+export async function readSpend(url: string, { since, daysSince, until }: SpendWanted): Promise<RecordedSpend> {
   const client = connect(url);
   // Without a listener a server that goes away would end the process.
   client.on('error', () => undefined);
@@ -80,7 +87,7 @@ export async function readSpend(url: string, since: Date, until: Date): Promise<
     await client.query('BEGIN TRANSACTION READ ONLY');
     await client.query(`SET LOCAL statement_timeout = ${STATEMENT_MS}`);
     const groups = await client.query<Record<string, string | null>>(GROUPS, [since, until]);
-    const days = await client.query<Record<string, string>>(DAYS, [since, until]);
+    const days = await client.query<Record<string, string>>(DAYS, [daysSince, until]);
     await client.query('COMMIT');
     return {
       groups: groups.rows.slice(0, MOST_GROUPS).map(groupOf),
@@ -103,7 +110,7 @@ function connect(url: string): pg.Client {
       application_name: 'tollgate-plan',
     });
   } catch {
-    throw new Refusal('--spend-url is no address of a Postgres: write postgres://USER:PASSWORD@HOST:PORT/DATABASE');
+    throw new Refusal('spend-url is no address of a Postgres: write postgres://USER:PASSWORD@HOST:PORT/DATABASE');
   }
 }
 
@@ -130,15 +137,25 @@ function dayOf(row: Record<string, string>): SpentDay {
   };
 }
 
-const NO_SUCH_TABLE = '42P01';
+/** By the code of Node or of Postgres (https://www.postgresql.org/docs/15/errcodes-appendix.html), since messages hold names and addresses. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it hung up',
+  ENOTFOUND: 'its name is not known here, as that of a private database outside of its network',
+  EAI_AGAIN: 'its name cannot be looked up here',
+  EHOSTUNREACH: 'there is no way to it from here',
+  ENETUNREACH: 'there is no way to it from here',
+  '28000': 'it does not let this user in',
+  '28P01': 'it refuses the password',
+  '3D000': 'it has no database of this name',
+  '42501': 'this user may not read: grant SELECT on spend_logs and spend_hourly',
+  '42P01': "it has no table spend_logs: write the address of a gateway's database",
+  '57014': 'it took too long to add up',
+};
 
 function refusalOf(error: unknown): Refusal {
-  const { code, message } = error as { code?: string; message: string };
-  if (code === NO_SUCH_TABLE)
-    return new Refusal(
-      "the database of --spend-url has no table spend_logs: write the address of a gateway's database",
-    );
-  return new Refusal(
-    `the database of --spend-url gave no answer: ${message === '' ? (code ?? 'it is away') : message}`,
-  );
+  const { code = '' } = error as { code?: string };
+  // Where it waits in vain the driver gives no code.
+  const reason = REASONS[code] ?? (code === '' ? 'it did not answer in time' : `it failed with ${code}`);
+  return new Refusal(`the database of spend-url cannot be read: ${reason}`, { cause: error });
 }

@@ -12,13 +12,23 @@ const DAYS_THAT_MEAN_A_MONTH = 30;
  * Mondays, days at midnight UTC. Undefined for windows shorter than a day, which days cannot tell apart.
  */
 export function mostInOneWindow(days: readonly SpentDay[], duration: string | undefined): number | undefined {
-  if (duration !== undefined && !/(d|w|mo)$/.test(duration)) return undefined;
+  if (duration !== undefined && !isOfDays(duration)) return undefined;
   const sums = new Map<number, number>();
   for (const { dayMs, costNanoUsd } of days) {
     const start = duration === undefined ? 0 : windowStart(duration, dayMs);
     sums.set(start, (sums.get(start) ?? 0) + costNanoUsd);
   }
   return Math.max(0, ...sums.values());
+}
+
+/** When the window began that holds a day; undefined for windows shorter than a day. Without a duration it always was. */
+export function startOfWindow(duration: string | undefined, dayMs: number): number | undefined {
+  if (duration === undefined) return 0;
+  return isOfDays(duration) ? windowStart(duration, dayMs) : undefined;
+}
+
+function isOfDays(duration: string): boolean {
+  return /(d|w|mo)$/.test(duration);
 }
 
 function windowStart(duration: string, dayMs: number): number {

@@ -2,11 +2,11 @@ import type { Environment } from '../../environments/schema/environment.ts';
 import type { Model } from '../../environments/schema/model.ts';
 import { NANO_USD_PER_USD, picoToNanoUsd, usdToNanoUsd } from '../../environments/schema/money.ts';
 import { splitProvider } from '../../environments/schema/providers.ts';
-import type { Team } from '../../environments/schema/team.ts';
-import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { kindPrices, type KindPrices } from './forecast-spend-prices.ts';
 import { readSpend, TOKEN_KINDS, type RecordedSpend, type SpentGroup, type TokenKind } from './forecast-spend-query.ts';
+import { payersOf, type Payer } from './forecast-spend-payers.ts';
 import { mostInOneWindow } from './forecast-spend-windows.ts';
+import { findOverspent, findUnjudged, firstStart } from './find-overspent.ts';
 import type { SpendForecast } from './plan.ts';
 import { usd } from './print-money.ts';
 import { counted } from './print-text.ts';
@@ -26,7 +26,15 @@ export async function forecastSpend(
   now: Date,
 ): Promise<SpendForecast> {
   const since = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - DAYS_BACK * DAY_MS);
-  return { lines: forecastLines(await readSpend(url, since, now), environment) };
+  const daysSince = new Date(Math.min(since.getTime(), firstStart(environment.after, now)));
+  const spend = await readSpend(url, { since, daysSince, until: now });
+  const recent = { ...spend, days: spend.days.filter(({ dayMs }) => dayMs >= since.getTime()) };
+  return {
+    environment: environment.after.name,
+    lines: forecastLines(recent, environment),
+    refused: findOverspent(spend.days, environment, now),
+    unjudged: findUnjudged(environment.after, now),
+  };
 }
 
 /** The same from what was read already. */
@@ -126,13 +134,6 @@ function refusalOf({ team, key, model }: SpentGroup, environment: Environment): 
   return isAllowed ? undefined : `key ${key} of team ${team} may not use ${model}`;
 }
 
-interface Payer {
-  readonly scope: 'key' | 'team';
-  readonly id: string;
-  readonly title: string;
-  readonly limits: Pick<Team | VirtualKey, 'max_budget' | 'budget_duration'>;
-}
-
 function budgetLines(
   { days }: RecordedSpend,
   { before, after }: { before: Environment | undefined; after: Environment },
@@ -154,18 +155,6 @@ function overspent(days: RecordedSpend['days'], limits: Payer['limits']): number
   if (limits.max_budget === undefined) return undefined;
   const spent = mostInOneWindow(days, limits.budget_duration);
   return spent !== undefined && spent > usdToNanoUsd(limits.max_budget) ? spent : undefined;
-}
-
-function payersOf(environment: Environment | undefined): Payer[] {
-  return (environment?.teams ?? []).flatMap((team): Payer[] => [
-    { scope: 'team', id: team.team_alias, title: `Team ${team.team_alias}`, limits: team },
-    ...team.virtual_keys.map((key): Payer => ({
-      scope: 'key',
-      id: key.key_alias,
-      title: `Key ${key.key_alias}`,
-      limits: key,
-    })),
-  ]);
 }
 
 function sumOf<T>(items: readonly T[], cost: (item: T) => number): number {

@@ -2,12 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { addSpend, environmentsWithPast } from './add-spend.ts';
 import { expandCharts, type ChartUpgrade } from './expand-charts.ts';
-import { forecastSpend } from './forecast-spend.ts';
 import { askGit, PlanRefusal } from './git.ts';
-import { declaredEnvironment } from './forecast-spend-environment.ts';
 import { planOf } from './make-plan.ts';
-import type { Plan, SpendForecast } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { printPlan } from './print-plan.ts';
 import { sectionsText } from './print-section.ts';
 import { readPlanOptions, type PlanOptions } from './read-plan-options.ts';
@@ -27,9 +26,10 @@ async function main(args: string[]): Promise<void> {
   const now = new Date();
   const sides = readSides(root, { base, now, ...(head !== undefined && { head }) });
   const made = planOf(sides, { now, ...(labels !== undefined && { labels }) });
-  const extras = await extend(made, sides, options);
-  const plan = extras.spend === undefined ? made : { ...made, spend: extras.spend };
-  write(options, options.json ? jsonOf(plan, extras.charts) : sectionsText(printPlan(plan, extras).sections));
+  const plan = await withSpend(made, sides, options);
+  const charts = options.charts ? await upgradesOf(sides) : undefined;
+  const extras = charts === undefined ? {} : { charts };
+  write(options, options.json ? jsonOf(plan, charts) : sectionsText(printPlan(plan, extras).sections));
 }
 
 function mainBranch(root: string): string {
@@ -42,16 +42,9 @@ function mainBranch(root: string): string {
   throw new Refusal(`there is neither ${MAIN_BRANCHES.join(' nor ')} here: say with --base what to compare with`);
 }
 
-interface Extras {
-  readonly charts?: readonly ChartUpgrade[];
-  readonly spend?: SpendForecast;
-}
-
-async function extend(plan: Plan, sides: Sides, options: PlanOptions): Promise<Extras> {
-  return {
-    ...(options.charts && { charts: await upgradesOf(sides) }),
-    ...(options.spendUrl !== undefined && { spend: await spendOf(plan, sides, options.spendUrl, options.spendOf) }),
-  };
+function withSpend(plan: Plan, sides: Sides, { spendUrl: url, spendOf }: PlanOptions): Plan | Promise<Plan> {
+  if (url === undefined) return plan;
+  return addSpend(plan, sides, { url, environment: spendEnvironment(plan, spendOf), now: new Date() });
 }
 
 function upgradesOf({ base, head }: Sides): Promise<ChartUpgrade[]> {
@@ -60,20 +53,17 @@ function upgradesOf({ base, head }: Sides): Promise<ChartUpgrade[]> {
   return expandCharts(texts, { searchPath: process.env['PATH'], timeoutMs: HELM_MS });
 }
 
-function spendOf(plan: Plan, sides: Sides, url: string, name: string | undefined): Promise<SpendForecast> {
-  const changed = plan.environments.filter(({ kind }) => kind !== 'removed').map((change) => change.name);
-  if (changed.length === 0)
-    throw new Refusal('--spend-url: no environment that stays changes, so its past is the same');
+/** The environment that the database of --spend-url belongs to. Throws Refusal where none of this change does. */
+function spendEnvironment(plan: Plan, name: string | undefined): string {
+  const changed = environmentsWithPast(plan);
+  const [first] = changed;
+  if (first === undefined) throw new Refusal('--spend-url: no environment that stays changes, so its past is the same');
   if (name === undefined && changed.length > 1)
     throw new Refusal(`--spend-url: say with --spend-of which it belongs to: ${changed.join(', ')}`);
-  const environment = name ?? changed[0] ?? '';
+  const environment = name ?? first;
   if (!changed.includes(environment))
     throw new Refusal(`--spend-of ${environment}: that does not change; what does: ${changed.join(', ')}`);
-  const [before, after] = [sides.base, sides.head].map((side) =>
-    declaredEnvironment(side.environments.get(environment)),
-  );
-  if (after === undefined) throw new Refusal(`--spend-url: the files of ${environment} have errors: npm run check`);
-  return forecastSpend(url, { before, after }, new Date());
+  return environment;
 }
 
 function jsonOf(plan: Plan, charts: readonly ChartUpgrade[] = []): string {

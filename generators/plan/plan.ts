@@ -43,6 +43,8 @@ export interface EnvironmentChange {
   readonly access: readonly AccessChange[];
   /** Whose requests are refused from the moment on that the change is live. */
   readonly refused: readonly Refusal[];
+  /** Whose budget is smaller from now on, where nobody knows here what they have spent of it. */
+  readonly perhapsRefused: readonly Caller[];
   /** Sum of the teams' ceilings in USD; undefined where a team has none. */
   readonly ceiling: Change<number | undefined>;
   /** Settings, pins and router settings by their path, as they are written. */
@@ -129,10 +131,13 @@ export interface AccessChange {
   readonly kind: 'gains' | 'loses';
 }
 
-export interface Refusal {
+export interface Caller {
   readonly team: string;
   /** Left out: every key of the team that does so. */
   readonly key?: string;
+}
+
+export interface Refusal extends Caller {
   /** What is refused and why, after the name: `is revoked`. */
   readonly reason: string;
 }
@@ -169,5 +174,11 @@ export interface Risk {
 
 /** The last 30 days, under the head's prices, budgets and access. */
 export interface SpendForecast {
+  /** The environment whose database it is. */
+  readonly environment: string;
   readonly lines: readonly string[];
+  /** Who has spent more already than the change leaves them, and had not before. */
+  readonly refused: readonly Refusal[];
+  /** Whose budget begins anew more often than the database tells days. */
+  readonly unjudged: readonly Caller[];
 }

@@ -1,4 +1,4 @@
-import type { AccessChange, Change, EnvironmentChange, ModelChange, Price, ValueChange } from './plan.ts';
+import type { AccessChange, Caller, Change, EnvironmentChange, ModelChange, Price, ValueChange } from './plan.ts';
 import { ceilingSentence, keyTable, teamTable } from './print-limits.ts';
 import { price } from './print-money.ts';
 import { beforeAfter, table } from './print-table.ts';
@@ -15,6 +15,11 @@ export function printEnvironment(change: EnvironmentChange): string {
   return [
     change.kind === 'added' ? `${code(change.name)} is a new environment: everything in it is new.` : '',
     part('Refused at once', 'What stops working at the moment that this is live:', refusedList(change)),
+    part(
+      'Perhaps refused at once',
+      'Their budget is smaller, and what they have spent of it is not known here: who has spent more already is refused. `npm run plan -- --spend-url` asks the database.',
+      perhapsList(change),
+    ),
     part(
       'Models',
       'A model is a name that programs ask for; behind it stand the deployments that answer. Text is counted in tokens, which are pieces of words.',
@@ -109,7 +114,11 @@ function tokens(capacity: number | undefined): string | undefined {
 }
 
 function refusedList({ refused }: EnvironmentChange): string {
-  return list(refused.map(({ team, key, reason }) => `${caller(team, key)} ${plain(reason)}`));
+  return list(refused.map((each) => `${caller(each)} ${plain(each.reason)}`));
+}
+
+function perhapsList({ perhapsRefused }: EnvironmentChange): string {
+  return list(perhapsRefused.map(caller));
 }
 
 /**
@@ -122,11 +131,11 @@ function accessList({ kind, access, keys, teams, renames }: EnvironmentChange): 
     teams.some((change) => change.team === team && change.limits.before === undefined) ||
     keys.some((change) => change.team === team && change.alias === key && change.kind === 'added');
   const gains = kind === 'added' ? [] : access.filter((entry) => entry.kind === 'gains' && !isNew(entry));
-  const groups = Map.groupBy(gains, ({ team, key }) => caller(team, key));
+  const groups = Map.groupBy(gains, caller);
   return list([...groups].map(([who, group]) => `${who} may use ${listed(group.map(({ model }) => code(model)))}`));
 }
 
-function caller(team: string, key: string | undefined): string {
+function caller({ team, key }: Caller): string {
   return key === undefined ? `team ${code(team)}` : `key ${code(key)} of team ${code(team)}`;
 }
 

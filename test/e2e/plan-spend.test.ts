@@ -11,6 +11,8 @@ import { ROW_STARTED_AT_MS, spendRow } from '../support/spend-row.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date(ROW_STARTED_AT_MS + DAY_MS);
+const DAYS_AGO_30 = new Date(ROW_STARTED_AT_MS - 30 * DAY_MS);
+const ALL = { since: new Date(0), daysSince: new Date(0), until: NOW };
 const USD = 1_000_000_000;
 
 describeWithPrograms(POSTGRES_PROGRAMS, 'the last 30 days under a change', () => {
@@ -36,7 +38,7 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'the last 30 days under a change', () =>
   });
 
   it('is summed up in the database, by who asked for what', async () => {
-    const spend = await readSpend(server.url, new Date(ROW_STARTED_AT_MS - 30 * DAY_MS), NOW);
+    const spend = await readSpend(server.url, { since: DAYS_AGO_30, daysSince: DAYS_AGO_30, until: NOW });
     expect(
       spend.groups.map(({ team, key, model, requests, unpriced }) => [team, key, model, requests, unpriced]),
     ).toEqual([
@@ -60,29 +62,54 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'the last 30 days under a change', () =>
     const team = { ...exampleTeam, models: ['azure-gpt-4o', 'old'], max_budget: 10, virtual_keys: keys };
     const before = exampleEnvironment({ models: { model_list: [model, old] }, teams: [{ ...team, max_budget: 100 }] });
     const after = exampleEnvironment({ models: { model_list: [model] }, teams: [team] });
-    expect((await forecastSpend(server.url, { before, after }, NOW)).lines).toEqual([
+    const forecast = await forecastSpend(server.url, { before, after }, NOW);
+    expect(forecast.lines).toEqual([
       'dev: 23 requests of the last 30 days cost $21.00 and would cost $44.00 under the prices of this change (1 request had no known price until now).',
       'Model azure-gpt-4o: $21.00 would be $44.00.',
       '1 request that cost $1.00 would be refused: there is no model old.',
       'Team search spent $21.00 in one window of its budget, more than the $10.00 that it gets: it would be refused.',
+    ]);
+    expect(forecast.refused).toEqual([
+      {
+        team: 'search',
+        reason: expect.stringMatching(/^has spent \$\d\d\.00 since [-\d]+, and the budget is \$10\.00$/),
+      },
     ]);
   });
 
   it('needs no more than the right to read', async () => {
     await ask(server.url, 'CREATE ROLE reader LOGIN; GRANT SELECT ON spend_logs, spend_hourly TO reader');
     const url = server.url.replace('postgres@', 'reader@');
-    expect((await readSpend(url, new Date(0), NOW)).groups).not.toEqual([]);
+    expect((await readSpend(url, ALL)).groups).not.toEqual([]);
   });
 
   it('says in one line without the address why there is none', async () => {
     await ask(server.url, 'CREATE DATABASE empty');
-    const refused = (url: string) => readSpend(url, new Date(0), NOW).catch((error: Error) => error.message);
-    expect(await refused(server.url.replace(/postgres$/, 'empty'))).toMatch(/no table spend_logs/);
-    expect(await refused('postgres://me:hidden-word@127.0.0.1:1/books')).toMatch(
-      /^the database of --spend-url gave no answer: /,
+    const refused = (url: string) => readSpend(url, ALL).catch((error: Error) => error.message);
+    await ask(
+      server.url,
+      'CREATE ROLE stranger LOGIN; CREATE ROLE by_password; CREATE ROLE locked LOGIN IN ROLE by_password',
     );
-    expect(await refused('postgres://me:hidden-word@127.0.0.1:1/books')).not.toContain('hidden-word');
-    expect(await refused('postgres://%')).toMatch(/no address of a Postgres/);
+    const no = 'the database of spend-url cannot be read: ';
+    const reasons: [string, string][] = [
+      [
+        server.url.replace(/postgres$/, 'empty'),
+        "it has no table spend_logs: write the address of a gateway's database",
+      ],
+      [server.url.replace(/postgres$/, 'nowhere'), 'it has no database of this name'],
+      [
+        server.url.replace('postgres@', 'stranger@'),
+        'this user may not read: grant SELECT on spend_logs and spend_hourly',
+      ],
+      [server.url.replace('postgres@', 'locked:hidden-word@'), 'it refuses the password'],
+      ['postgres://me:hidden-word@127.0.0.1:1/books', 'nothing listens there'],
+      [
+        'postgres://me:hidden-word@books.invalid/books',
+        'its name is not known here, as that of a private database outside of its network',
+      ],
+    ];
+    for (const [url, reason] of reasons) expect(await refused(url)).toBe(no + reason);
+    expect(await refused('postgres://%')).toMatch(/^spend-url is no address of a Postgres: /);
   });
 });
 

@@ -1,4 +1,4 @@
-import { getInput, info, setFailed, setOutput, warning } from '@actions/core';
+import { getInput, info, setFailed, setOutput, setSecret, warning } from '@actions/core';
 import { connectToGitHub } from '../github/connect-to-github.ts';
 import { describeFailure } from '../github/describe-failure.ts';
 import { readRunContext } from '../github/read-run-context.ts';
@@ -10,6 +10,8 @@ try {
   const context = readRunContext();
   const token = getInput('token', { required: true });
   const head = getInput('head', { required: true });
+  const [spendUrl, spendOf] = [getInput('spend-url'), getInput('spend-of')];
+  if (spendUrl !== '') setSecret(spendUrl);
   // Steps run in the folder that the base was checked out into.
   const root = process.cwd();
   await fetchCommit({ root, commit: head, token, variables: process.env, ...context });
@@ -21,6 +23,7 @@ try {
     pullRequest: readPullRequest(context),
     runUrl: context.runUrl,
     now: new Date(),
+    ...(spendUrl !== '' && { spend: { url: spendUrl, of: spendOf === '' ? undefined : spendOf } }),
   });
   setOutput('comment', comment);
   info(`comment: ${comment}`);

@@ -1,11 +1,13 @@
 import { commentOf } from '../../../generators/plan/cut-comment.ts';
-import { makePlan } from '../../../generators/plan/make-plan.ts';
+import { planOf } from '../../../generators/plan/make-plan.ts';
 import { printPlan } from '../../../generators/plan/print-plan.ts';
+import { readSides } from '../../../generators/plan/read-side.ts';
 import type { GitHub } from '../github/connect-to-github.ts';
 import { keepStickyComment, type CommentOutcome } from '../github/sticky-comment.ts';
 import { writeAnnotations } from '../github/write-annotations.ts';
 import { writeJobSummary } from '../github/write-job-summary.ts';
 import { judgePlan, type Verdict } from './judge-plan.ts';
+import { addSpendOrWarn, type SpendAddress } from './add-spend-or-warn.ts';
 import type { PullRequest } from './read-pull-request.ts';
 
 const MARKER = '<!-- tollgate-plan -->';
@@ -23,6 +25,7 @@ export interface WantedPlan {
   readonly pullRequest: PullRequest;
   readonly runUrl: string;
   readonly now: Date;
+  readonly spend?: SpendAddress;
 }
 
 /**
@@ -31,7 +34,8 @@ export interface WantedPlan {
  */
 export async function run(wanted: WantedPlan): Promise<{ comment: CommentOutcome; verdict: Verdict }> {
   const { github, root, base, head, pullRequest, runUrl, now } = wanted;
-  const plan = makePlan(root, { base, head, now, labels: pullRequest.labels });
+  const sides = readSides(root, { base, head, now });
+  const plan = await addSpendOrWarn(planOf(sides, { now, labels: pullRequest.labels }), sides, wanted);
   const { sections, isEmpty } = printPlan(plan);
 
   writeAnnotations(plan.problems, 'the summary of this run has all of them');

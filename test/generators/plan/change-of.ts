@@ -16,6 +16,7 @@ export function changeOf(parts: Partial<EnvironmentChange> = {}): EnvironmentCha
     keys: [],
     access: [],
     refused: [],
+    perhapsRefused: [],
     ceiling: { before: undefined, after: undefined },
     values: [],
     ending: [],

@@ -138,3 +138,16 @@ describe('ceilings', () => {
     expect(change.ceiling).toEqual({ before: 1_700, after: ceiling === undefined ? undefined : 1_500 + ceiling });
   });
 });
+
+describe('budgets', () => {
+  const key = { team: 'search', key: 'search-api' };
+  it.each([
+    { title: 'smaller', from: '    max_budget: 500', to: '    max_budget: 400', perhaps: [key] },
+    { title: 'of other windows', from: '    budget_duration: 1mo', to: '    budget_duration: 3mo', perhaps: [key] },
+    { title: 'of the team too', from: 'max_budget: 1500', to: 'max_budget: 1400', perhaps: [{ team: 'search' }] },
+    { title: 'larger', from: '    max_budget: 500', to: '    max_budget: 600', perhaps: [] },
+    { title: 'of nothing', from: '    max_budget: 500', to: '    max_budget: 0', perhaps: [] },
+  ])('$title: who may have spent more already is named where that is not known', ({ from, to, perhaps }) => {
+    expect(changeBy({ file: SEARCH, from, to }).perhapsRefused).toEqual(perhaps);
+  });
+});

@@ -79,7 +79,7 @@ describe('printPlan', () => {
       problems: [{ ...problem, level: 'warning', message: 'is odd' }, problem],
       notEvaluated: ['1 rule not evaluated (budget_raise): no labels'],
       manifests: [{ environment: 'dev', component: 'gateway', files }],
-      spend: { lines: ['prod: nothing'] },
+      spend: { environment: 'prod', lines: ['prod: nothing'], refused: [], unjudged: [] },
     });
     expect(text.match(/^### .*/gm)).toEqual([
       '### What this changes',
@@ -170,6 +170,7 @@ function hostilePlan(): Partial<Plan> {
     keys: [{ alias: name, team: name, kind: 'changed', limits, expires: { before: name, after: `${name}2` } }],
     access: [{ team: name, key: `${name}3`, model: name, kind: 'gains' }],
     refused: [{ team: name, key: name, reason: name }],
+    perhapsRefused: [{ team: name, key: name }],
     values: [
       { file: name, path: name, before: name, after: `${name}2` },
       { file: name, path: 'charts.argocd.version', before: name, after: `${name}2` },
@@ -190,7 +191,7 @@ function hostilePlan(): Partial<Plan> {
     risks: [{ environment: name, text: name }],
     problems: [{ level: 'error', file: name, line: 1, column: 1, field: name, message: name }],
     notEvaluated: [name],
-    spend: { lines: [name] },
+    spend: { environment: name, lines: [name], refused: [], unjudged: [] },
   };
 }
 
