@@ -42,6 +42,26 @@ export const REGIONS = [
   'westus3',
 ] as const;
 
+/** Regions that are one zone each. https://learn.microsoft.com/azure/reliability/regions-list */
+export const REGIONS_WITHOUT_ZONES: readonly (typeof REGIONS)[number][] = [
+  'canadaeast',
+  'northcentralus',
+  'southindia',
+  'ukwest',
+  'westcentralus',
+  'westus',
+];
+
+/** Regions without a second one that Azure copies backups to. https://learn.microsoft.com/azure/reliability/regions-list */
+export const REGIONS_WITHOUT_PAIR: readonly (typeof REGIONS)[number][] = [
+  'israelcentral',
+  'italynorth',
+  'mexicocentral',
+  'newzealandnorth',
+  'polandcentral',
+  'spaincentral',
+];
+
 /** Sizes of Azure Managed Redis. B0 and B1 are for trials; a size can be raised, never lowered. */
 export const REDIS_SKUS = [
   'Balanced_B0',

@@ -1,3 +1,4 @@
+import { REGIONS_WITHOUT_PAIR, REGIONS_WITHOUT_ZONES } from './azure-catalogue.ts';
 import { azureNames, type AzureNames } from './azure-names.ts';
 import { LOCAL_ENVIRONMENT } from './check-settings.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
@@ -44,6 +45,8 @@ export function checkAzure({ name, settings }: EnvironmentFiles): Problem[] {
     ...checkNames(settings, settings.value),
     ...checkPostgres(settings, settings.value),
     ...checkSignIn(settings, settings.value),
+    ...checkAdministrators(settings, settings.value),
+    ...checkRegion(settings, settings.value),
     ...checkDeploymentNames(settings, settings.value),
   ];
 }
@@ -67,6 +70,39 @@ function checkSignIn(file: ParsedFile<unknown>, { postgres }: EnvironmentSetting
   if (postgres.sign_in === 'password' || postgres.administrators.length > 0) return [];
   const message = 'nobody could sign in: write administrators below postgres';
   return [file.locate(['postgres', 'sign_in'], message)];
+}
+
+/** The name of such a resource is the object id. */
+function checkAdministrators(file: ParsedFile<unknown>, { postgres }: EnvironmentSettings): Problem[] {
+  const ids = postgres.administrators.map(({ object_id }) => object_id.toLowerCase());
+  return ids.flatMap((id, index) => {
+    const first = ids.indexOf(id);
+    if (first === index) return [];
+    const path = ['postgres', 'administrators'];
+    const { line } = file.locate([...path, first], '');
+    const message = `object_id ${id} stands on line ${line} already: remove one until its own id is known`;
+    return [file.locate([...path, index], message)];
+  });
+}
+
+/** What one region has and another has not. */
+function checkRegion(file: ParsedFile<unknown>, { location, cluster, postgres }: EnvironmentSettings): Problem[] {
+  const problems: Problem[] = [];
+  const hasZones = !REGIONS_WITHOUT_ZONES.includes(location);
+  if (!hasZones && cluster.zones.length > 0)
+    problems.push(file.locate(['cluster', 'zones'], `${location} has no zones: write zones: [], or another location`));
+  if (!hasZones && postgres.high_availability === 'zone_redundant')
+    problems.push(
+      file.locate(['postgres', 'high_availability'], `${location} has no zones: write same_zone, or another location`),
+    );
+  if (postgres.geo_redundant_backup && REGIONS_WITHOUT_PAIR.includes(location))
+    problems.push(
+      file.locate(
+        ['postgres', 'geo_redundant_backup'],
+        `${location} has no second region that Azure copies backups to: write false, or another location`,
+      ),
+    );
+  return problems;
 }
 
 function checkPostgres(file: ParsedFile<unknown>, { postgres, cluster }: EnvironmentSettings): Problem[] {

@@ -17,9 +17,11 @@ const TAKEN_RANGES: Readonly<Record<string, string>> = {
   '172.31.0.0/16': 'a range that AKS keeps',
 };
 
-/** Azure's smallest subnet, and the smallest that the API server may be given. */
+/** Azure's smallest subnet is a /29. The API server takes nine addresses, and five services take eight for their endpoints. */
+const LONGEST_PREFIXES: Readonly<Record<string, number>> = { api_server: 28, private_endpoints: 28 };
 const LONGEST_PREFIX = 29;
-const LONGEST_API_SERVER_PREFIX = 28;
+/** A pool that is upgraded grows by a third meanwhile, rounded up: maxSurge in infra/modules/aks.bicep. */
+const SURGE = 0.33;
 /** Azure keeps the first four addresses of a subnet and its last. */
 const RESERVED_ADDRESSES = 5;
 
@@ -68,7 +70,7 @@ function checkSubnets(settings: EnvironmentSettings, refuse: Refuse): void {
 }
 
 function refuseSmallSubnet(name: string, text: string, refuse: Refuse): void {
-  const longest = name === 'api_server' ? LONGEST_API_SERVER_PREFIX : LONGEST_PREFIX;
+  const longest = LONGEST_PREFIXES[name] ?? LONGEST_PREFIX;
   if (parseIpRange(text).prefix <= longest) return;
   refuse(['network', 'subnets', name], `subnet ${name} ${text} is too small: write a /${longest} or larger`);
 }
@@ -84,12 +86,17 @@ function checkNodeCount(settings: EnvironmentSettings, refuse: Refuse): void {
   const { aks } = subnetsOf(settings);
   const { first, last } = parseIpRange(aks);
   const room = last - first + 1 - RESERVED_ADDRESSES;
-  const nodes = settings.cluster.system_pool.max + settings.cluster.user_pool.max;
+  const { system_pool, user_pool } = settings.cluster;
+  const nodes = nodesOf(system_pool.max) + nodesOf(user_pool.max);
   if (nodes <= room) return;
   refuse(
     ['network', 'subnets', 'aks'],
-    `subnet aks ${aks} has room for ${Math.max(room, 0)} nodes, and the pools may grow to ${nodes}: write a larger range, or a lower max`,
+    `subnet aks ${aks} has room for ${Math.max(room, 0)} nodes, and the pools may grow to ${nodes} while they are upgraded: write a larger range, or a lower max`,
   );
+}
+
+function nodesOf(max: number): number {
+  return max + Math.ceil(max * SURGE);
 }
 
 function checkIngressAddress(settings: EnvironmentSettings, refuse: Refuse): void {
