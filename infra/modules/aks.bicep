@@ -145,7 +145,12 @@ resource aks 'Microsoft.ContainerService/managedClusters@2026-02-01' = {
       ? {
           ingressProfile: {
             gatewayAPI: { installation: 'Standard' }
-            webAppRouting: { enabled: true, gatewayAPIImplementations: { appRoutingIstio: { mode: 'Enabled' } } }
+            webAppRouting: {
+              enabled: true
+              gatewayAPIImplementations: { appRoutingIstio: { mode: 'Enabled' } }
+              // Left out, AKS brings its NGINX too, with a public address that nobody asked for.
+              nginx: { defaultIngressControllerType: 'None' }
+            }
           }
         }
       : {})

@@ -13,7 +13,8 @@ resource address 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
   tags: place.tags
   // The load balancer of AKS is Standard, and takes addresses of its own kind only.
   sku: { name: 'Standard', tier: 'Regional' }
-  zones: zones
+  // An address stands in one zone or in all of them, never in two.
+  zones: length(zones) > 1 ? ['1', '2', '3'] : zones
   properties: {
     publicIPAllocationMethod: 'Static'
     publicIPAddressVersion: 'IPv4'

@@ -41,8 +41,8 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
       passwordAuth: hasPassword ? 'Enabled' : 'Disabled'
       tenantId: tenantId
     }
-    administratorLogin: hasPassword ? administratorLogin : null
-    administratorLoginPassword: administratorPassword
+    ...(hasPassword ? { administratorLogin: administratorLogin } : {})
+    ...(hasPassword && administratorPassword != null ? { administratorLoginPassword: administratorPassword } : {})
     // Sunday, 01:00 UTC: before AKS looks after its nodes.
     maintenanceWindow: { customWindow: 'Enabled', dayOfWeek: 0, startHour: 1, startMinute: 0 }
   }

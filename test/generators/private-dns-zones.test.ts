@@ -6,12 +6,12 @@ const SERVICES = [...privateDnsZones('swedencentral')];
 
 describe.each(SERVICES)('zones of %s', (_, { privateZones, parentZones }) => {
   it('lead from a public name to every private zone', () => {
-    for (const zone of privateZones) expect(parentZones).toContain(zone.replace(/^privatelink\./, ''));
+    for (const zone of privateZones) expect(parentZones).toContain(zone.replace(/^private(link)?\./, ''));
   });
 
   it('have private zones that say so, and parents that do not', () => {
-    expect(privateZones.every((zone) => zone.startsWith('privatelink.'))).toBe(true);
-    expect(parentZones.some((zone) => zone.startsWith('privatelink.'))).toBe(false);
+    expect(privateZones.every((zone) => /^private(link)?\./.test(zone))).toBe(true);
+    expect(parentZones.some((zone) => zone.startsWith('private'))).toBe(false);
   });
 
   it('are zones that no environment may call its own', () => {
@@ -28,7 +28,7 @@ it('every zone belongs to one service', () => {
 it("the API server's zones carry the region", () => {
   expect(privateDnsZones('westeurope').get('apiServer')).toEqual({
     groupIds: [],
-    privateZones: ['privatelink.westeurope.azmk8s.io'],
+    privateZones: ['private.westeurope.azmk8s.io'],
     parentZones: ['westeurope.azmk8s.io'],
   });
 });

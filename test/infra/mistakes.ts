@@ -19,6 +19,27 @@ export const COMPILER_MISTAKES: readonly Mistake[] = [
     says: /modules\/registry\.bicep:\d+:\d+.*anonymusPullEnabled.*BCP089/,
   },
   {
+    title: 'a property that no such resource has',
+    file: 'modules/ingress-address.bicep',
+    from: "publicIPAllocationMethod: 'Static'",
+    to: "publicIPAllocationMethod: 'Static'\n    colour: 'red'",
+    says: /modules\/ingress-address\.bicep:\d+:\d+.*"colour".*BCP037/,
+  },
+  {
+    title: 'a type of resource that does not exist',
+    file: 'modules/identities.bicep',
+    from: 'Microsoft.ManagedIdentity/userAssignedIdentities@',
+    to: 'Microsoft.ManagedIdentity/userAssignedIdentitys@',
+    says: /modules\/identities\.bicep:\d+:\d+.*userAssignedIdentitys.*BCP081/,
+  },
+  {
+    title: 'a name that depends on what only Azure knows',
+    file: 'modules/open-ai.bicep',
+    from: 'serviceName: account.name',
+    to: 'serviceName: account.properties.endpoint',
+    says: /modules\/open-ai\.bicep:\d+:\d+.*what-if-short-circuiting/,
+  },
+  {
     title: 'a wrong type',
     file: 'modules/redis.bicep',
     from: 'port: 10000',

@@ -4,6 +4,8 @@ import { removeFolder } from '../support/temp-folder.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { copyOfInfra, evaluate, infrastructureNamed, ROOT, templatesBelow, type Evaluated } from './infra-copy.ts';
 import { RESOURCE_RULES } from './rules/all-rules.ts';
+import { NAME_RULES } from './rules/name-rules.ts';
+import { listAt, ofType, valueAt } from './rules/rule.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
 const ENVIRONMENTS = ['dev', 'prod'];
@@ -35,8 +37,33 @@ describeWithPrograms(['bicep'], 'what the templates create', () => {
       expect(find(evaluated.get(name)?.resources ?? [])).toEqual([]);
     },
   );
+
+  it('survives in prod the loss of a zone, and whoever deletes too much', () => {
+    const prod = evaluated.get('prod')?.resources ?? [];
+    const [cluster] = ofType(prod, 'Microsoft.ContainerService/managedClusters');
+    const [server] = ofType(prod, 'Microsoft.DBforPostgreSQL/flexibleServers');
+    const [vault] = ofType(prod, 'Microsoft.KeyVault/vaults');
+    const [redis] = ofType(prod, 'Microsoft.Cache/redisEnterprise');
+    const [system] = listAt(cluster, 'properties.agentPoolProfiles');
+    expect(valueAt(cluster, 'sku.tier')).toBe('Standard');
+    expect(system).toMatchObject({ minCount: 3, availabilityZones: ['1', '2', '3'] });
+    expect(valueAt(server, 'properties.highAvailability.mode')).toBe('ZoneRedundant');
+    expect(valueAt(server, 'properties.backup.backupRetentionDays')).toBe(35);
+    expect(valueAt(vault, 'properties.enablePurgeProtection')).toBe(true);
+    expect(valueAt(redis, 'properties.highAvailability')).toBe('Enabled');
+  });
 });
 
 it.each(TEMPLATE_RULES)('$title', ({ find }) => {
   expect(find(templatesBelow(ROOT))).toEqual([]);
+});
+
+it('finds a name that only Azure knows, in an id as in a name', () => {
+  const made = { type: 'Microsoft.KeyVault/vaults', apiVersion: '2026-02-01' };
+  const unknown = "[reference('/subscriptions/1').name]";
+  const [rule] = NAME_RULES;
+  expect(rule?.find([{ ...made, id: `/vaults/${unknown}`, name: 'kv' }])).toEqual([
+    'Microsoft.KeyVault/vaults kv: its name depends on what only Azure knows',
+  ]);
+  expect(rule?.find([{ ...made, id: '/vaults/kv', name: unknown }])).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { NETWORK_RULES } from './network-rules.ts';
 import { PRIVATE_RULES } from './private-rules.ts';
 import { SETTING_RULES } from './setting-rules.ts';
 import { TRACE_RULES } from './trace-rules.ts';
+import { ZONE_RULES } from './zone-rules.ts';
 import type { ResourceRule } from './rule.ts';
 
 /** Every rule over what would be created. */
@@ -12,6 +13,7 @@ export const RESOURCE_RULES: readonly ResourceRule[] = [
   ...NETWORK_RULES,
   ...ACCESS_RULES,
   ...SETTING_RULES,
+  ...ZONE_RULES,
   ...NAME_RULES,
   ...TRACE_RULES,
 ];

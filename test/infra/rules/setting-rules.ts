@@ -14,8 +14,11 @@ const OPENAI = 'Microsoft.CognitiveServices/accounts';
 const AKS_SETTINGS: readonly Setting[] = [
   [AKS, 'identity.type', 'UserAssigned'],
   [AKS, 'properties.disableLocalAccounts', true],
+  [AKS, 'properties.enableRBAC', true],
+  [AKS, 'properties.aadProfile.managed', true],
   [AKS, 'properties.aadProfile.enableAzureRBAC', true],
   [AKS, 'properties.apiServerAccessProfile.enablePrivateCluster', true],
+  [AKS, 'properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN', false],
   [AKS, 'properties.apiServerAccessProfile.enableVnetIntegration', true],
   // The one way in for workflows.
   [AKS, 'properties.apiServerAccessProfile.disableRunCommand', false],
@@ -24,6 +27,8 @@ const AKS_SETTINGS: readonly Setting[] = [
   [AKS, 'properties.networkProfile.networkPluginMode', 'overlay'],
   [AKS, 'properties.networkProfile.networkPolicy', 'cilium', 'azure'],
   [AKS, 'properties.networkProfile.outboundType', 'userAssignedNATGateway'],
+  // AKS's own NGINX ends, and has a public address of its own.
+  [AKS, 'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType', 'None', undefined],
   [AKS, 'properties.autoUpgradeProfile.upgradeChannel', 'patch'],
   [AKS, 'properties.autoUpgradeProfile.nodeOSUpgradeChannel', 'NodeImage'],
   [AKS, 'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled', true],

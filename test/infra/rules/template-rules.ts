@@ -28,7 +28,7 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
     reason: 'A copy in a template is one that the other reader of the table does not see.',
     find: (templates) => [
       ...findLines(templates, GUID, ([id]) => `${id} belongs into roles.json`),
-      ...findLines(templates, /'privatelink\.[^']*/, ([zone]) => `${zone}' belongs into private-dns-zones.json`),
+      ...findLines(templates, /'private(link)?\.[^']*/, ([zone]) => `${zone}' belongs into private-dns-zones.json`),
     ],
   },
   {
