@@ -1,6 +1,7 @@
 import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
+import { azureRisks } from './azure/azure-risks.ts';
 import type { ChangedPath } from './list-changes.ts';
-import type { Change, EnvironmentChange, Risk } from './plan.ts';
+import type { AzureChange, Change, EnvironmentChange, Risk } from './plan.ts';
 import { APPLICATION_RULES } from './risks/application-rules.ts';
 import { looseArtifacts } from './risks/artifact-risks.ts';
 import { authoredRisks, changesConfig } from './risks/authored-risks.ts';
@@ -21,6 +22,7 @@ import { WORKLOAD_RULES } from './risks/workload-rules.ts';
 
 export interface RiskInput {
   readonly environments: readonly EnvironmentChange[];
+  readonly azure?: readonly AzureChange[];
   /** Path below dist/ to text: all files of each environment of which one changed. */
   readonly manifests: Change<ReadonlyMap<string, string>>;
   /** policy.yaml as it is parsed, before the schema has judged it. */
@@ -35,7 +37,7 @@ const MANIFEST_RULES = [...OBJECT_RULES, ...WORKLOAD_RULES, ...NETWORK_RULES, ..
  * What a reviewer must not overlook, each once: of no one environment first (which is then empty), then by environment, in
  * the order of the plan. Plain text: names in it are as their authors wrote them.
  */
-export function findRisks({ environments, manifests, policy, paths }: RiskInput): Risk[] {
+export function findRisks({ environments, azure = [], manifests, policy, paths }: RiskInput): Risk[] {
   const { before, after } = manifests;
   const names = new Set([...environments.map(({ name }) => name), ...environmentsOf(before), ...environmentsOf(after)]);
   const added = paths.filter(({ kind }) => kind === 'added').map(({ path }) => path);
@@ -47,6 +49,7 @@ export function findRisks({ environments, manifests, policy, paths }: RiskInput)
         .filter((change) => change.name === name)
         .flatMap((change) => [...authoredRisks(change), ...outOfStep(change, manifests)]),
       ...renderedRisks(name, before, after),
+      ...azure.filter(({ environment }) => environment === name).flatMap(azureRisks),
     ];
     return [...new Set(texts)].map((text) => ({ environment: name, text }));
   });

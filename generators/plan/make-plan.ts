@@ -2,6 +2,7 @@ import { checkPolicy } from '../../environments/schema/check-policy.ts';
 import { describeNotEvaluated, evaluatePolicy, type PolicyVerdict } from '../../environments/schema/evaluate-policy.ts';
 import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { sortProblems } from '../../environments/schema/sort-problems.ts';
+import { compareAzure, isOfAzure } from './azure/compare-azure.ts';
 import { compareEnvironments } from './compare-environments.ts';
 import { compareManifests } from './compare-manifests.ts';
 import { findRisks } from './find-risks.ts';
@@ -27,8 +28,14 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
   const environments = compareEnvironments(sides, { now });
   const production = productionNames(sides);
   const manifests = compareManifests(changedTexts(sides), (name) => production.has(name));
+  const azure = compareAzure({ before: sides.base.manifests, after: sides.head.manifests }, (name) =>
+    production.has(name),
+  );
   const verdict = judge(sides, now, labels);
-  const changed = new Set([...environments.map(({ name }) => name), ...manifests.map((change) => change.environment)]);
+  const changed = new Set([
+    ...environments.map(({ name }) => name),
+    ...[...manifests, ...azure].map((change) => change.environment),
+  ]);
   return {
     base: sides.base.commit,
     head: sides.head.commit,
@@ -37,8 +44,10 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
       .filter((name) => sides.head.names.includes(name) && !changed.has(name))
       .toSorted(),
     manifests,
+    azure,
     risks: findRisks({
       environments,
+      azure,
       manifests: { before: sides.base.manifests, after: sides.head.manifests },
       policy: { before: sides.base.policy?.input, after: sides.head.policy?.input },
       paths: sides.changes,
@@ -49,13 +58,11 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
   };
 }
 
-/** What Azure is given has a chapter of its own. */
-const OF_AZURE = /^dist\/[^/]+\/infra\/(parameters|resources)\.json$/;
-
 function changedTexts({ base, head, changes }: Sides) {
   return changes
-    .filter(({ path }) => path.startsWith('dist/') && !OF_AZURE.test(path))
+    .filter(({ path }) => path.startsWith('dist/'))
     .map(({ path }) => path.slice('dist/'.length))
+    .filter((path) => !isOfAzure(path))
     .map((path) => ({ path, before: base.manifests.get(path), after: head.manifests.get(path) }));
 }
 

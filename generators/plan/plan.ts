@@ -12,6 +12,8 @@ export interface Plan {
   /** Environments of production of which nothing changes, neither what is written nor what is rendered; sorted. */
   readonly unchangedProduction: readonly string[];
   readonly manifests: readonly ComponentChange[];
+  /** Of each environment that changes in Azure, or of which that is not known. */
+  readonly azure: readonly AzureChange[];
   readonly risks: readonly Risk[];
   /** What the head breaks of policy.yaml or of the schema; it stands in the files of the head. */
   readonly problems: readonly Problem[];
@@ -181,4 +183,47 @@ export interface SpendForecast {
   readonly refused: readonly Refusal[];
   /** Whose budget begins anew more often than the database tells days. */
   readonly unjudged: readonly Caller[];
+}
+
+/** What one environment is made of in Azure, as far as it changes; made from what the templates come to on both sides. */
+export interface AzureChange {
+  readonly environment: string;
+  readonly kind: 'added' | 'changed' | 'removed';
+  readonly isProduction: boolean;
+  /** Why nothing below is known, as Markdown of our own. */
+  readonly unknown?: string;
+  /** The ids, where the environment moves from one to another. Zeros stand for none. */
+  readonly subscription?: Change<string>;
+  /** What holds most to lose first; of an environment that comes or goes all that it has. */
+  readonly resources: readonly ResourceChange[];
+}
+
+/** One thing in Azure. */
+export interface ResourceChange {
+  /** Such as `Microsoft.KeyVault/vaults`. */
+  readonly type: string;
+  /** As people would call it. */
+  readonly name: string;
+  /** As Azure does; its subscription is called `own`. */
+  readonly id: string;
+  readonly kind: 'added' | 'changed' | 'removed';
+  /** It belongs to another that comes or goes with it, of which that is said. */
+  readonly isPart: boolean;
+  /** Azure does not change something of it that would have to change: it would have to be deleted and made anew. */
+  readonly isRefused: boolean;
+  /** What differs; empty for what comes or goes. */
+  readonly values: readonly AzureValueChange[];
+  /** A clause without a full stop. */
+  readonly says: string;
+  /** Sentences on what comes with it. */
+  readonly effects: readonly string[];
+  /** What a reviewer must not overlook of it, each in sentences of its own. */
+  readonly dangers: readonly string[];
+}
+
+/** A setting by its path, such as `sku.capacity`; undefined where it is not set. */
+export interface AzureValueChange {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }

@@ -1,3 +1,5 @@
+import { printAzure } from './azure/print-azure.ts';
+import { printAzureValues } from './azure/print-azure-values.ts';
 import { writeHeadline } from './write-headline.ts';
 import type { ChartUpgrade } from './expand-charts.ts';
 import type { EnvironmentChange, Plan, SpendForecast } from './plan.ts';
@@ -22,17 +24,21 @@ const ABBREVIATED = 10;
  * they were written by whoever opened the pull request.
  */
 export function printPlan(plan: Plan, { charts }: { charts?: readonly ChartUpgrade[] } = {}): PrintedPlan {
-  const isEmpty = [plan.environments, plan.manifests, plan.risks, plan.problems].every((list) => list.length === 0);
+  const isEmpty = [plan.environments, plan.manifests, plan.azure, plan.risks, plan.problems].every(
+    (list) => list.length === 0,
+  );
   if (isEmpty) return { sections: [printHeadline(plan, 'Nothing changes in any environment.')], isEmpty };
   return {
     sections: [
       printHeadline(plan, plain(writeHeadline(plan))),
       ...plan.environments.flatMap(environmentSection),
       ...printRisks(plan.risks),
+      ...printAzure(plan.azure),
       ...printOverview(plan.manifests, plan.environments),
       printRules(plan),
       ...printSpend(plan.spend),
       ...(charts === undefined ? printUnexpanded(plan.environments) : printCharts(charts)),
+      ...printAzureValues(plan.azure),
       ...printDiffs(plan.manifests, plan.environments),
     ],
     isEmpty,

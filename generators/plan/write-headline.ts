@@ -1,9 +1,10 @@
+import { azureClauses } from './azure/headline-azure.ts';
 import { keyClauses, teamClauses } from './headline-keys.ts';
 import { modelClauses } from './headline-models.ts';
 import { ceilingClauses, shortUsd } from './headline-money.ts';
 import { counted, shownNames } from './headline-names.ts';
 import { settingClauses } from './headline-settings.ts';
-import type { ComponentChange, EnvironmentChange, FileChange, Plan } from './plan.ts';
+import type { AzureChange, ComponentChange, EnvironmentChange, FileChange, Plan } from './plan.ts';
 
 const MOST_CLAUSES = 7;
 const MOST_ENVIRONMENTS = 3;
@@ -28,14 +29,17 @@ interface Paragraph {
   readonly clauses: readonly string[];
 }
 
-function describeEnvironments({ environments, manifests }: Plan): Paragraph[] {
+function describeEnvironments({ environments, manifests, azure }: Plan): Paragraph[] {
   const rendered = Map.groupBy(manifests, ({ environment }) => environment);
   const written = new Map(environments.map((change) => [change.name, change]));
-  const names = [...new Set([...written.keys(), ...rendered.keys()])];
+  const inAzure = new Map(azure.map((change) => [change.environment, change]));
+  const names = [...new Set([...written.keys(), ...rendered.keys(), ...inAzure.keys()])];
   const paragraphs = names.slice(0, MOST_ENVIRONMENTS).map((name): Paragraph => {
     const change = written.get(name);
     const clauses =
-      change === undefined ? onlyRendered(name, rendered.get(name)) : describe(change, rendered.get(name));
+      change === undefined
+        ? onlyRendered(name, rendered.get(name), inAzure.get(name))
+        : describe(change, rendered.get(name), inAzure.get(name));
     return { name, clauses: clauses.length > MOST_CLAUSES ? cut(clauses) : clauses };
   });
   const left = names.length - paragraphs.length;
@@ -43,7 +47,7 @@ function describeEnvironments({ environments, manifests }: Plan): Paragraph[] {
   return [...paragraphs, { name: counted(left, 'more environment'), clauses: ['what the tables below say'] }];
 }
 
-function describe(change: EnvironmentChange, rendered: readonly ComponentChange[] = []): string[] {
+function describe(change: EnvironmentChange, rendered: readonly ComponentChange[] = [], azure?: AzureChange): string[] {
   if (!change.isReadable) return [`what changes in ${change.name} is not known, since its files have errors`];
   if (change.kind === 'added') return [describeNew(change)];
   if (change.kind === 'removed') return [`${change.name} is removed, with ${contentsOf(change)}`];
@@ -53,7 +57,7 @@ function describe(change: EnvironmentChange, rendered: readonly ComponentChange[
     ...ceilingClauses(change),
     ...keyClauses(change),
     ...settingClauses(change),
-    closing(change.name, rendered),
+    ...closing(change.name, rendered, azureClauses(azure)),
   ];
 }
 
@@ -67,10 +71,13 @@ function contentsOf({ models, teams, keys }: EnvironmentChange): string {
   return `${counted(models.length, 'model')}, ${counted(teams.length, 'team')} and ${counted(keys.length, 'key')}`;
 }
 
-function closing(name: string, rendered: readonly ComponentChange[]): string {
+function closing(name: string, rendered: readonly ComponentChange[], azure: readonly string[]): string[] {
   const files = rendered.flatMap((component) => component.files);
-  if (files.every(isConfiguration)) return `nothing else in ${name} changes`;
-  return `${counted(files.length, 'file')} that ${name} is given ${files.length === 1 ? 'changes' : 'change'} with it`;
+  if (files.every(isConfiguration)) return azure.length > 0 ? [...azure] : [`nothing else in ${name} changes`];
+  return [
+    `${counted(files.length, 'file')} that ${name} is given ${files.length === 1 ? 'changes' : 'change'} with it`,
+    ...azure,
+  ];
 }
 
 /** The gateway reads its configuration while it runs, and a job waits for the one line that names the new revision. */
@@ -79,11 +86,14 @@ function isConfiguration({ path, addedLines, removedLines }: FileChange): boolea
   return /^[^/]+\/gateway\/Job\./.test(path) && addedLines === 1 && removedLines === 1;
 }
 
-function onlyRendered(name: string, rendered: readonly ComponentChange[] = []): string[] {
+function onlyRendered(name: string, rendered: readonly ComponentChange[] = [], azure?: AzureChange): string[] {
+  const clauses = azureClauses(azure);
+  if (rendered.length === 0) return [`nothing that people write changes in ${name}`, ...clauses];
   const files = rendered.reduce((sum, component) => sum + component.files.length, 0);
   const components = shownNames(rendered.map(({ component }) => component));
   return [
     `nothing that people write changes in ${name}, but ${counted(files, 'file')} that it is given: of ${components}`,
+    ...clauses,
   ];
 }
 
@@ -93,8 +103,8 @@ function cut(clauses: readonly string[]): string[] {
   return [...clauses.slice(0, MOST_CLAUSES - 1), `and ${left} more`, ...clauses.slice(-1)];
 }
 
-function untouched({ unchangedProduction, environments, manifests }: Plan): string[] {
-  if (unchangedProduction.length === 0 || environments.length + manifests.length === 0) return [];
+function untouched({ unchangedProduction, environments, manifests, azure }: Plan): string[] {
+  if (unchangedProduction.length === 0 || environments.length + manifests.length + azure.length === 0) return [];
   return [`nothing in ${shownNames(unchangedProduction)} changes`];
 }
 

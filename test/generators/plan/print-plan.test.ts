@@ -146,6 +146,7 @@ function planOf(parts: Partial<Plan>): Plan {
     environments: [],
     unchangedProduction: [],
     manifests: [],
+    azure: [],
     risks: [],
     problems: [],
     rulesJudged: 20,

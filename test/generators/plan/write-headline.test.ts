@@ -251,6 +251,7 @@ function planOf(parts: Partial<Plan>): Plan {
     environments: [],
     unchangedProduction: [],
     manifests: [],
+    azure: [],
     risks: [],
     problems: [],
     rulesJudged: 20,
