@@ -1,6 +1,6 @@
 // One environment in Azure. core and cluster are deployed as a stack each, so that a cluster can be removed and made
-// anew without touching data; this file is for reading, and for the compiler, which evaluates all of it at once into
-// dist/<env>/infra/resources.json.
+// anew without touching data; this file is for reading. dist/<env>/infra/resources.json is all of it, resource by
+// resource.
 
 targetScope = 'subscription'
 

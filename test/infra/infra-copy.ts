@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import { loadEnvironment } from '../../environments/schema/load-environment.ts';
@@ -6,7 +6,8 @@ import type { BicepProcess } from '../../generators/infrastructure/bicep-process
 import { compileTemplates } from '../../generators/infrastructure/compile-templates.ts';
 import { evaluateEnvironment } from '../../generators/infrastructure/evaluate-environment.ts';
 import { infrastructureOf, type Infrastructure } from '../../generators/infrastructure/infra-parameters.ts';
-import type { PredictedResource } from '../../generators/infrastructure/predicted-resources.ts';
+import { orderResources, type PredictedResource } from '../../generators/infrastructure/predicted-resources.ts';
+import { parameterFile } from '../../generators/infrastructure/parameter-file.ts';
 import { renderContext } from '../../generators/render-context.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
@@ -39,6 +40,23 @@ export async function evaluate(bicep: BicepProcess, root: string, infrastructure
   if (mistakes.length > 0) return { resources: [], problems: mistakes.map(formatProblem) };
   const { resources, problems } = await evaluateEnvironment(bicep, infrastructure, scratch);
   return { resources, problems: problems.map(formatProblem) };
+}
+
+/** Evaluates main.bicep, which nobody deploys, below `root` for one environment. */
+export async function evaluateMain(
+  bicep: BicepProcess,
+  root: string,
+  infrastructure: Infrastructure,
+): Promise<Evaluated> {
+  const { subscriptionId, parameters } = infrastructure;
+  const path = join(mkdtempSync(join(root, 'scratch-')), 'main.bicepparam');
+  writeFileSync(path, parameterFile('../infra/main.bicep', { ...parameters }));
+  const snapshot = await bicep.snapshot(path, { subscriptionId, location: parameters.core.location });
+  const problems = [...(await bicep.diagnose(path)), ...snapshot.diagnostics];
+  return {
+    resources: orderResources(snapshot.predictedResources),
+    problems: problems.map((each) => JSON.stringify(each)),
+  };
 }
 
 /** The text of every template below `root`/infra, by path there. */

@@ -5,6 +5,7 @@ import { BicepProcess } from '../../generators/infrastructure/bicep-process.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { removeFolder } from '../support/temp-folder.ts';
 import { copyOfInfra, evaluate, infrastructureNamed, ROOT, templatesBelow, type Evaluated } from './infra-copy.ts';
+import { isMadeIn, quoted } from './readme-tables.ts';
 import { RESOURCE_RULES } from './rules/all-rules.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
@@ -17,14 +18,7 @@ const rows = [...readme.matchAll(/^\| ([^|]+) \| ((?:`Microsoft\.[^|]+)) \| ([^|
 
 it.each(rows)('$what stands where infra/README.md says', ({ types, files }) => {
   const templates = templatesBelow(ROOT);
-  const texts = files.map((file) => templates.get(file) ?? '');
-  // A child that stands within its parent is written without the parent's type.
-  const missing = types.filter(
-    (type) =>
-      !texts.some(
-        (text) => text.includes(`'${type}@`) || text.includes(` '${type.slice(type.lastIndexOf('/') + 1)}' =`),
-      ),
-  );
+  const missing = types.filter((type) => !files.some((file) => isMadeIn(type, templates.get(file) ?? '')));
   expect(missing).toEqual([]);
 });
 
@@ -57,7 +51,3 @@ describeWithPrograms(['bicep'], 'the table of infra/README.md', () => {
     expect([...named].toSorted()).toEqual([...made].toSorted());
   });
 });
-
-function quoted(cell: string): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
-}

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BicepProcess } from '../../generators/infrastructure/bicep-process.ts';
 import { removeFolder } from '../support/temp-folder.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
-import { copyOfInfra, evaluate, infrastructureNamed, ROOT, templatesBelow, type Evaluated } from './infra-copy.ts';
+import {
+  copyOfInfra,
+  evaluate,
+  evaluateMain,
+  infrastructureNamed,
+  ROOT,
+  templatesBelow,
+  type Evaluated,
+} from './infra-copy.ts';
 import { RESOURCE_RULES } from './rules/all-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { listAt, ofType, valueAt } from './rules/rule.ts';
@@ -12,19 +20,29 @@ const ENVIRONMENTS = ['dev', 'prod'];
 
 describeWithPrograms(['bicep'], 'what the templates create', () => {
   const evaluated = new Map<string, Evaluated>();
+  let whole: Evaluated = { resources: [], problems: [] };
 
   beforeAll(async () => {
     const root = copyOfInfra();
     const bicep = await BicepProcess.start('bicep');
     try {
       for (const name of ENVIRONMENTS) evaluated.set(name, await evaluate(bicep, root, infrastructureNamed(name)));
+      whole = await evaluateMain(bicep, root, infrastructureNamed('dev'));
     } finally {
       await bicep.stop();
       removeFolder(root);
     }
   }, 60_000);
 
-  afterAll(() => evaluated.clear());
+  afterAll(() => {
+    evaluated.clear();
+    whole = { resources: [], problems: [] };
+  });
+
+  it('is, by main.bicep, what its parts create one by one', () => {
+    expect(whole.problems).toEqual([]);
+    expect(whole.resources).toEqual(evaluated.get('dev')?.resources);
+  });
 
   it.each(ENVIRONMENTS)('has no diagnostic in %s', (name) => {
     expect(evaluated.get(name)?.problems).toEqual([]);

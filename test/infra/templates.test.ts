@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { describeWithPrograms } from '../support/real-program.ts';
-import { removeFolder, tempFolder } from '../support/temp-folder.ts';
+import { removeFolder } from '../support/temp-folder.ts';
 import { copyOfInfra, ROOT, templatesBelow } from './infra-copy.ts';
 
 const run = promisify(execFile);
@@ -36,12 +36,15 @@ describeWithPrograms(['bicep'], 'the text of the templates', () => {
   );
 
   it(
-    'builds without a diagnostic',
+    'builds without a diagnostic, each template for itself',
     async () => {
-      const folder = tempFolder();
-      cpSync(join(ROOT, 'infra'), folder, { recursive: true });
-      const { stderr } = await run('bicep', ['build', join(folder, 'main.bicep')]);
-      expect(stderr).toBe('');
+      const root = copyOfInfra();
+      const { stdout, stderr } = await run('bicep', ['build', '--pattern', `${root}/infra/**/*.bicep`]);
+      const built = readdirSync(join(root, 'infra'), { recursive: true, encoding: 'utf8' });
+      removeFolder(root);
+      expect(stdout + stderr).toBe('');
+      const wanted = [...templatesBelow(ROOT).keys()].map((path) => path.replace(/bicep$/, 'json'));
+      expect(wanted.filter((path) => !built.includes(path))).toEqual([]);
     },
     TIMEOUT_MS,
   );
