@@ -28,7 +28,7 @@ export function checkEdits(edits: Edits): Problem[] {
     const errors = fresh.filter(({ level }) => level === 'error');
     if (errors.length === 0) return fresh;
     const findings = errors.map(({ file, message }) => `${file}: ${message}`);
-    throw new Refusal(['nothing is written:', ...findings].join('\n  '));
+    throw new Refusal(['nothing is written:', ...findings].join('\n  '), { problems: errors });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

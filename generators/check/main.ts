@@ -2,7 +2,6 @@
 // is made from environments/ is in step.
 import { join, sep } from 'node:path';
 import { describeNotEvaluated } from '../../environments/schema/evaluate-policy.ts';
-import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { loadEnvironments } from '../../environments/schema/load-environments.ts';
 import { formatProblem, type Problem } from '../../environments/schema/parse-yaml.ts';
@@ -11,6 +10,7 @@ import { sortProblems } from '../../environments/schema/sort-problems.ts';
 import { describeDrift, findDrift } from '../diff-dist.ts';
 import { evaluateInfrastructure } from '../infrastructure/evaluate-infrastructure.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { PlanRefusal } from '../plan/git.ts';
 import { renderEnvironments, type Rendering } from '../render.ts';
 import { staleJsonSchemas } from '../write-json-schemas.ts';
@@ -51,15 +51,17 @@ async function main(args: string[], variables: NodeJS.ProcessEnv): Promise<void>
 async function checkInStep(
   root: string,
   { files, infrastructure }: Rendering,
-  { BICEP_PATH: bicep, CI: ci }: NodeJS.ProcessEnv,
+  variables: NodeJS.ProcessEnv,
 ): Promise<void> {
+  const { BICEP_PATH: bicep, CI: ci } = variables;
   const stale = staleJsonSchemas(root);
-  if (stale.length > 0) fail(`out of step with the zod schemas: ${stale.join(', ')}\nrun: npm run schema`);
+  if (stale.length > 0)
+    reportRefusal(new Refusal(`out of step with the zod schemas: ${stale.join(', ')}\nrun: npm run schema`), variables);
   const evaluation = await evaluateInfrastructure({ root, infrastructure, bicep, ci });
   for (const problem of evaluation.problems) console.error(formatProblem(problem));
   if (evaluation.problems.some(({ level }) => level === 'error')) process.exitCode = 1;
   const drift = findDrift(join(root, 'dist'), new Map([...files, ...evaluation.files]));
-  if (drift !== undefined) fail(describeDrift(drift));
+  if (drift !== undefined) reportRefusal(new Refusal(describeDrift(drift)), variables);
 }
 
 /** A credential in an authored file is found in the file and in the lines that a change adds. */
@@ -79,14 +81,9 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function fail(message: string): void {
-  console.error(message);
-  process.exitCode = 1;
-}
-
 try {
   await main(process.argv.slice(2), process.env);
 } catch (error) {
   if (!(error instanceof Refusal) && !(error instanceof PlanRefusal)) throw error;
-  fail(redactSecrets(error.message));
+  reportRefusal(error, process.env);
 }

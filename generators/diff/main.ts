@@ -1,6 +1,8 @@
 // `npm run diff`: what `npm run render` would change in dist/.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { describeDrift, findDrift, readFiles } from '../diff-dist.ts';
 import { evaluateInfrastructure } from '../infrastructure/evaluate-infrastructure.ts';
 import { printDiff } from '../print-diff.ts';
@@ -12,10 +14,11 @@ const HELP = `Shows what \`npm run render\` would change in dist/. Exits 0 when 
   npm run diff
   npm run diff -- --quiet    the list of files, without their lines`;
 
-async function main(args: string[], { BICEP_PATH: bicep, CI: ci }: NodeJS.ProcessEnv): Promise<void> {
+async function main(args: string[], variables: NodeJS.ProcessEnv): Promise<void> {
   const { quiet, help } = readOptions(args);
   if (help) return console.log(HELP);
 
+  const { BICEP_PATH: bicep, CI: ci } = variables;
   const root = join(import.meta.dirname, '../..');
   const dist = join(root, 'dist');
   const { files: rendered, infrastructure, problems } = render(root, new Date());
@@ -27,8 +30,7 @@ async function main(args: string[], { BICEP_PATH: bicep, CI: ci }: NodeJS.Proces
   const drift = findDrift(dist, files);
   if (drift === undefined) return console.log('dist/ is in step with environments/');
   if (!quiet) printDiff(readFiles(dist), files, ['committed', 'rendered']);
-  console.error(describeDrift(drift));
-  process.exitCode = 1;
+  reportRefusal(new Refusal(describeDrift(drift)), variables);
 }
 
 function readOptions(args: string[]): { quiet?: boolean; help?: boolean } {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { planImport } from './import-litellm.ts';
 import type { PlannedFile } from './plan-files.ts';
 import { readImportOptions } from './read-import-options.ts';
@@ -56,6 +57,5 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

@@ -1,9 +1,9 @@
 // `npm run key -- <verb>`: virtual keys in environments/, where a key is its hash.
-import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { printHash } from './print-hash.ts';
 import { listKeys } from './list-keys.ts';
 import { newKey } from './new-key.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { revokeKey } from './revoke-key.ts';
 import { rotateKey } from './rotate-key.ts';
 
@@ -39,6 +39,5 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

@@ -2,6 +2,7 @@
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { loadDemoKey } from './load-demo-key.ts';
 import { makeBanner } from './make-banner.ts';
 import { makeStateFolder } from './make-state-folder.ts';
@@ -68,6 +69,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

@@ -1,6 +1,6 @@
 // `npm run new -- <what>`: an environment, a model or a team, written as people write them here.
-import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { newEnvironment } from './new-environment.ts';
 import { newModel } from './new-model.ts';
 import { newTeam } from './new-team.ts';
@@ -33,6 +33,5 @@ try {
   main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

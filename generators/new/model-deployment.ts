@@ -34,8 +34,11 @@ export function addDeployment(
   const present = settings.value?.openai.deployments ?? [];
   const index = present.findIndex((each) => each.name.toLowerCase() === name.toLowerCase());
   if (index >= 0) {
-    const { file, line } = settings.locate(['openai', 'deployments', index], '');
-    throw new Refusal(`${name} is deployed already (${file}:${line}): leave --deployment-capacity out`);
+    const problem = settings.locate(['openai', 'deployments', index], `${name} is deployed already`);
+    const place = `${problem.file}:${problem.line}`;
+    throw new Refusal(`${name} is deployed already (${place}): leave --deployment-capacity out`, {
+      problems: [problem],
+    });
   }
   const model = entry.model_info?.base_model ?? name;
   const found = version ?? known.find((each) => each.model === model)?.version;

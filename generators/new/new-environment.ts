@@ -93,8 +93,9 @@ function refuseCollisions(source: EnvironmentFiles, name: string, edits: Edits):
   const file = join(ENVIRONMENTS_FOLDER, name, 'environment.yaml');
   const settings = parseYaml(edits.get(file) ?? '', file, EnvironmentSettings);
   const found = checkCollisions([...presentEnvironments(), { ...source, name, settings }]);
-  const findings = found.filter((problem) => problem.file === file).map(({ message }) => `${file}: ${message}`);
-  if (findings.length > 0) throw new Refusal(['nothing is written:', ...findings].join('\n  '));
+  const problems = found.filter((problem) => problem.file === file);
+  const findings = problems.map(({ message }) => `${file}: ${message}`);
+  if (findings.length > 0) throw new Refusal(['nothing is written:', ...findings].join('\n  '), { problems });
 }
 
 function presentEnvironments(): EnvironmentFiles[] {

@@ -77,9 +77,10 @@ export function addModel(
   const entry = modelEntry(request, present);
   const index = present.model_list.findIndex(({ model_name: name }) => name === request.name);
   if (index >= 0 && !sharesTraffic) {
-    const { file, line } = models.locate(['model_list', index], '');
+    const problem = models.locate(['model_list', index], `model ${request.name} exists already`);
     throw new Refusal(
-      `model ${request.name} exists already (${file}:${line}): choose another name, or let both serve it with --share-traffic`,
+      `model ${request.name} exists already (${problem.file}:${problem.line}): choose another name, or let both serve it with --share-traffic`,
+      { problems: [problem] },
     );
   }
   const edits = new Map([[models.file, appendItem(models.text, ['model_list'], entry, modelLines(entry))]]);

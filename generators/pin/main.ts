@@ -1,7 +1,7 @@
 // `npm run pin`: every version in release.yaml gets the digest that its registry gives. None is ever made up.
-import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { openEnvironment } from '../command-line/environments-folder.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { ArtifactFailure } from './artifact-failure.ts';
 import { readDockerCredentials } from './docker-credentials.ts';
 import { pinEnvironment } from './pin-environment.ts';
@@ -34,6 +34,5 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal) && !(error instanceof ArtifactFailure)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { addSpend, environmentsWithPast } from './add-spend.ts';
 import { expandCharts, type ChartUpgrade } from './expand-charts.ts';
 import { askGit, PlanRefusal } from './git.ts';
@@ -83,6 +84,5 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal) && !(error instanceof PlanRefusal)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

@@ -1,7 +1,7 @@
 // `npm run promote`: what one environment runs, another runs after the merge.
-import { redactSecrets } from '../../environments/schema/find-secrets.ts';
 import { openEnvironment } from '../command-line/environments-folder.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { reportRefusal } from '../command-line/report-refusal.ts';
 import { printDiff } from '../print-diff.ts';
 import { checkEdits, saveEdits } from '../save-edits.ts';
 import { commitRange, refuseOlder } from './commit-range.ts';
@@ -42,6 +42,5 @@ try {
   main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  console.error(redactSecrets(error.message));
-  process.exitCode = 1;
+  reportRefusal(error, process.env);
 }

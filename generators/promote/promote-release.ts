@@ -51,7 +51,7 @@ export function promoteRelease(from: ReleaseText, to: ReleaseText, only: readonl
     );
 
   const moved = chosen.filter(([name]) => present.has(name));
-  refuseUnresolved(moved, from.environment);
+  refuseUnresolved(moved, from);
   const moves: PinMove[] = [];
   const edits: ValueEdit[] = [];
   for (const [pin, after] of moved) {
@@ -64,8 +64,9 @@ export function promoteRelease(from: ReleaseText, to: ReleaseText, only: readonl
 }
 
 function pinsByName({ environment, text }: ReleaseText): Map<string, PinState> {
-  const { value, problems } = parseYaml(text, `environments/${environment}/release.yaml`, Release);
-  if (value === undefined) throw new Refusal(['mend the file first:', ...problems.map(formatProblem)].join('\n'));
+  const { value, problems } = parseYaml(text, fileOf(environment), Release);
+  if (value === undefined)
+    throw new Refusal(['mend the file first:', ...problems.map(formatProblem)].join('\n'), { problems });
   return new Map(pinsOf(value).map((placed) => [nameOf(placed), placed.pin]));
 }
 
@@ -84,9 +85,15 @@ function requireKnown(key: string, offered: ReadonlyMap<string, PinState>, envir
 }
 
 /** A digest that no registry gave says nothing about what would run. */
-function refuseUnresolved(pins: readonly (readonly [string, PinState])[], environment: string): void {
+function refuseUnresolved(pins: readonly (readonly [string, PinState])[], { environment, text }: ReleaseText): void {
   const names = pins.filter(([, { digest }]) => digest === 'unresolved').map(([name]) => name);
   if (names.length === 0) return;
   const fix = `run npm run pin -- --env ${environment}, or promote the others with --only`;
-  throw new Refusal(`${environment} has no digest for ${names.join(', ')}: ${fix}`);
+  const { locate } = parseYaml(text, fileOf(environment), Release);
+  const problems = names.map((name) => locate([...name.split('.'), 'digest'], `${name} has no digest: ${fix}`));
+  throw new Refusal(`${environment} has no digest for ${names.join(', ')}: ${fix}`, { problems });
+}
+
+function fileOf(environment: string): string {
+  return `environments/${environment}/release.yaml`;
 }

@@ -39,8 +39,9 @@ export function scratchRepository(): ScratchRepository {
     write: (path, text) => writeFileSync(join(root, path), text),
     run: (command, args, input = '', more = {}) => {
       const main = join(ROOT, 'generators', command);
-      // The event that started this test run is not about the scratch repository.
-      const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, GITHUB_EVENT_PATH: undefined, ...more };
+      // The event that started this test run is not about the scratch repository, and neither is its page.
+      const github = { GITHUB_EVENT_PATH: undefined, GITHUB_ACTIONS: undefined };
+      const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...github, ...more };
       const options = { cwd: root, input, env, encoding: 'utf8' } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
       return { code: status, stdout, stderr };

@@ -48,9 +48,9 @@ describeWithPrograms(['act', 'git'], 'create-environment.yaml under act', () => 
   });
 
   it("ends with the command's own line where the environment cannot be, and opens nothing", async () => {
-    const { exitCode, log } = await dispatch('create-environment.yaml', { ...inputs, name: 'dev' });
+    const { exitCode, errors } = await dispatch('create-environment.yaml', { ...inputs, name: 'dev' });
     expect(exitCode).not.toBe(0);
-    expect(log).toContain('environments/dev exists already: choose another name');
+    expect(errors).toEqual(['environments/dev exists already: choose another name']);
     expect(github.pullRequests).toEqual([]);
   });
 
