@@ -11,7 +11,7 @@ const STAND_INS = join(import.meta.dirname, 'stand-ins');
 
 export interface WorkflowRun {
   readonly workflow: string;
-  readonly eventName: 'pull_request' | 'workflow_dispatch';
+  readonly eventName: 'pull_request' | 'push' | 'workflow_dispatch';
   readonly event: object;
   /** The commit that the event is about. Its workflow file is what runs, as on GitHub. */
   readonly commit: string;
