@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => github.stop());
 
-describeWithPrograms(['act', 'git'], 'create-environment.yaml under act', () => {
+describeWithPrograms(['act', 'git', 'bicep'], 'create-environment.yaml under act', () => {
   const inputs = { name: 'staging', from: 'dev', size: 'small', location: 'westeurope', domain: 'eu.example.com' };
 
   it('opens a pull request with the files of the environment and what they render', async () => {
@@ -69,7 +69,7 @@ describeWithPrograms(['act', 'git'], 'create-environment.yaml under act', () => 
   });
 });
 
-describeWithPrograms(['act', 'git'], 'promote.yaml under act', () => {
+describeWithPrograms(['act', 'git', 'bicep'], 'promote.yaml under act', () => {
   it('opens a pull request with the pins moved and rendered, and finds it again the next time', async () => {
     const before = github.objects.read(base, RELEASE);
     makePromotable();

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.github.stop());
 
-describeWithPrograms(['act', 'git'], 'pull-request.yaml under act', () => {
+describeWithPrograms(['act', 'git', 'bicep'], 'pull-request.yaml under act', () => {
   it('plans, commits the render, and keeps one comment as the change grows and goes', async () => {
     const { github } = scene;
     scene.changeBudget(1600);
