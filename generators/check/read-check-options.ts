@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../command-line/refusal.ts';
+import { mistakeOf } from '../command-line/mistake-of.ts';
 
 const HELP = `Checks environments/, and that dist/ and the editors' JSON Schemas are in step with it.
 Prints every problem with its file, line and column; exits 1 on an error. Warnings do not fail.
@@ -43,6 +43,6 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new Refusal(`${(error as Error).message}\n\n${HELP}`);
+    throw mistakeOf(error);
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { findSecrets } from '../../environments/schema/find-secrets.ts';
+import { mistakeOf } from './mistake-of.ts';
 import { Refusal } from './refusal.ts';
 
 export type Options = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
@@ -12,8 +13,7 @@ export function readOptions(args: string[], config: ParseArgsOptionsConfig, help
     const { values } = parseArgs({ args, options: { ...config, help: { type: 'boolean', short: 'h' } }, strict: true });
     if (values['help'] !== true) return values;
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split(/\. |\.?\n/);
-    throw new Refusal(`${reason}; see --help`, { cause: error });
+    throw mistakeOf(error);
   }
   console.log(help);
   return undefined;

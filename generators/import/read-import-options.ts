@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EnvironmentName } from '../../environments/schema/identifiers.ts';
 import { Expiry } from '../../environments/schema/virtual-key.ts';
+import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
 
 export interface ImportOptions {
@@ -64,8 +65,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split(/\. |\.?\n/);
-    throw new Refusal(`${reason}; see --help`, { cause: error });
+    throw mistakeOf(error);
   }
 }
 

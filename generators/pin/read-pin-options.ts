@@ -3,6 +3,7 @@ import { LOCAL_ENVIRONMENT } from '../../environments/schema/check-settings.ts';
 import { environmentNames } from '../../environments/schema/load-environment.ts';
 import { CHARTS, IMAGES } from '../../environments/schema/artifacts.ts';
 import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
+import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
 import { registryAddress } from './registry-address.ts';
 import type { RegistryMapping } from './resolve-pin.ts';
@@ -79,6 +80,6 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new Refusal(`${(error as Error).message}\n\n${HELP}`, { cause: error });
+    throw mistakeOf(error);
   }
 }

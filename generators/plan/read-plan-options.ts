@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
 
 const HELP = `Says in plain words what a change does before it is merged: for people, models and money, and for the cluster.
@@ -71,6 +72,6 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS }).values;
   } catch (error) {
-    throw new Refusal(`${(error as Error).message}\n\n${HELP}`);
+    throw mistakeOf(error);
   }
 }

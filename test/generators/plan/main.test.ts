@@ -55,20 +55,6 @@ describe('npm run plan', { timeout: 60_000 }, () => {
     for (const args of [[], ['--json']]) expect(repository.run('plan/main.ts', args).stdout).not.toContain(secret);
   });
 
-  it.each([
-    [['--base', 'nowhere'], /^there is no commit nowhere/],
-    [['--base', ''], /^--base is empty: write a value, or leave it out/],
-    [['--bass', 'main'], /^Unknown option '--bass'[^]*npm run plan/],
-    [['main'], /^Unexpected argument 'main'/],
-    [['--spend-of', 'dev'], /^--spend-of goes with --spend-url/],
-    [['--spend-url', 'postgres://127.0.0.1:1/books'], /^--spend-url: no environment that stays changes/],
-    [['--output', 'missing/plan.md'], /^--output missing\/plan\.md cannot be written: /],
-  ])('ends with one clear message: %j', (args, message) => {
-    const { code, stdout, stderr } = committed().run('plan/main.ts', args);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(message);
-  });
-
   it('says what to do without a main branch, and outside of a repository', () => {
     const repository = committed();
     git(repository, ['branch', '--move', 'trunk']);
