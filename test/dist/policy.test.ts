@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -46,7 +46,11 @@ describe.each(CASES)('$title', ({ rule, broken }) => {
 
 describe('dist/', () => {
   it('holds every environment that is deployed', () => {
-    expect(committedEnvironments()).toEqual(['dev', 'prod']);
+    const authored = readdirSync(ENVIRONMENTS).filter((name) => existsSync(join(ENVIRONMENTS, name, 'models.yaml')));
+    const deployed = authored.filter((name) => name !== 'local');
+
+    expect(committedEnvironments()).toEqual(deployed.toSorted());
+    expect(deployed).toEqual(expect.arrayContaining(['dev', 'prod']));
   });
 
   it('holds manifests in the folders of components, and nothing else', () => {
