@@ -58,7 +58,8 @@ resource aks 'Microsoft.ContainerService/managedClusters@2026-02-01' = {
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${controlPlane.id}': {} } }
   properties: {
     kubernetesVersion: cluster.kubernetesVersion
-    supportPlan: 'KubernetesOfficial'
+    // Premium is the price of long-term support, and neither is had without the other.
+    supportPlan: cluster.tier == 'Premium' ? 'AKSLongTermSupport' : 'KubernetesOfficial'
     dnsPrefix: names.cluster
     nodeResourceGroup: names.nodeResourceGroup
     nodeResourceGroupProfile: { restrictionLevel: 'ReadOnly' }

@@ -15,6 +15,8 @@ export interface Edge {
   readonly from: 'dev' | 'prod';
   /** Whole values of environment.yaml by their keys; undefined takes one away. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Values of its `gateway`, beside those that stay. */
+  readonly gateway?: Readonly<Record<string, unknown>>;
 }
 
 /** With a suffix of three letters a vault's name has room for 17 more; a name with a long suffix has less. */
@@ -70,6 +72,8 @@ export const EDGES = [
   { title: 'LiteLLM in dev', from: 'dev', settings: { engine: 'litellm' } },
   { title: 'LiteLLM in prod', from: 'prod', settings: { engine: 'litellm' } },
   { title: 'the Gateway API', from: 'dev', settings: { ingress: { controller: 'gateway_api' } } },
+  { title: 'long-term support', from: 'dev', settings: { cluster: { tier: 'Premium' } } },
+  { title: 'KEDA', from: 'dev', settings: {}, gateway: { autoscaling: 'keda', prometheus_url: 'unset' } },
   { title: 'a Prometheus in the cluster', from: 'prod', settings: { monitoring: 'operator' } },
   {
     title: 'nothing that can be left out',
@@ -102,9 +106,10 @@ export function infrastructureAt(edge: Edge): Infrastructure {
   }
 }
 
-function writeEdge(root: string, { from, settings }: Edge): string {
+function writeEdge(root: string, { from, settings, gateway }: Edge): string {
   const source = join(ROOT, 'environments', from);
-  const written = { ...readYaml(source, 'environment.yaml'), ...settings };
+  const authored = readYaml(source, 'environment.yaml') as { readonly gateway: object };
+  const written: Record<string, unknown> = { ...authored, gateway: { ...authored.gateway, ...gateway }, ...settings };
   const folder = join(root, String(written['name']));
   cpSync(source, folder, { recursive: true });
   writeFileSync(join(folder, 'environment.yaml'), stringify(written));

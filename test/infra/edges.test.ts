@@ -19,7 +19,7 @@ const RECORD = 'Microsoft.Network/dnsZones/A';
 const AKS = 'Microsoft.ContainerService/managedClusters';
 
 /** Fifty environments of three templates each, on a machine that may be busy. */
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 300_000;
 
 describeWithPrograms(['bicep'], 'environments at the ends of what the schema allows', () => {
   const found = new Map<string, readonly PredictedResource[]>();
@@ -140,6 +140,22 @@ describeWithPrograms(['bicep'], 'environments at the ends of what the schema all
       },
     });
     expect(valueAt(ofType(resourcesOf('dev'), AKS)[0], 'properties.ingressProfile')).toBeUndefined();
+  });
+
+  it('gives what the Premium tier is paid for, which Azure refuses without', () => {
+    const planOf = (title: string) => valueAt(ofType(resourcesOf(title), AKS)[0], 'properties.supportPlan');
+    expect(planOf('long-term support')).toBe('AKSLongTermSupport');
+    expect(planOf('dev')).toBe('KubernetesOfficial');
+  });
+
+  it('lets KEDA sign in as the gateway, and no other pod', () => {
+    const path = 'properties.workloadAutoScalerProfile.keda.enabled';
+    expect(valueAt(ofType(resourcesOf('KEDA'), AKS)[0], path)).toBe(true);
+    expect(valueAt(ofType(resourcesOf('dev'), AKS)[0], path)).toBe(false);
+    const isNew = ({ id }: PredictedResource) => !idsOf('dev').includes(id);
+    expect(resourcesOf('KEDA').filter(isNew)).toMatchObject([
+      { properties: { subject: 'system:serviceaccount:kube-system:keda-operator' } },
+    ]);
   });
 
   it('has none of what Azure watches with where the cluster has a Prometheus of its own', () => {
