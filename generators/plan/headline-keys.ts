@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { counted, shownName, shownNames } from './headline-names.ts';
 import type { EnvironmentChange, KeyChange, Limits } from './plan.ts';
+import { budget } from './print-money.ts';
 
-const KEY_WORDS: readonly { words: string; isSo: (key: KeyChange) => boolean }[] = [
+const KEY_WORDS: readonly { words: string; alone?: string; isSo: (key: KeyChange) => boolean }[] = [
   { words: 'added', isSo: ({ kind }) => kind === 'added' },
   { words: 'revoked', isSo: ({ kind }) => kind === 'revoked' },
   { words: 'moved to another team', isSo: ({ kind }) => kind === 'moved' },
   { words: 'renamed', isSo: ({ kind }) => kind === 'renamed' },
-  { words: 'in rotation', isSo: ({ kind }) => kind === 'rotating' },
-  { words: 'rotated', isSo: ({ kind }) => kind === 'rotated' },
+  {
+    words: 'in rotation',
+    alone: 'gets a second secret, and its old one works on',
+    isSo: ({ kind }) => kind === 'rotating',
+  },
+  { words: 'rotated', alone: 'no longer works with its old secret', isSo: ({ kind }) => kind === 'rotated' },
   { words: 'blocked', isSo: (key) => whatChanges(key) === 'blocked' },
   { words: 'with other limits', isSo: (key) => whatChanges(key) === 'limits' },
   { words: 'with other models', isSo: (key) => whatChanges(key) === 'models' },
@@ -44,14 +49,33 @@ function isOnlyRenamed({ kind, limits: { before, after }, expires }: KeyChange, 
   if (renames.length === 0 || kind !== 'changed' || before === undefined || after === undefined) return false;
   const newName = (model: string) => renames.find((rename) => rename.before === model)?.after ?? model;
   const renamed = { ...before, models: before.models?.map(newName).toSorted() };
-  return isDeepStrictEqual(renamed, after) && expires.before === expires.after;
+  return isDeepStrictEqual(renamed, after) && isSameEnd({ expires });
 }
 
 function oneKey(key: KeyChange): string[] {
   if (key.from !== undefined) return [elsewhere(key, key.from)];
   const found = KEY_WORDS.find(({ isSo }) => isSo(key));
-  const verb = found?.words.startsWith('with ') === true ? 'goes on' : 'is';
-  return found === undefined ? [] : [`key ${shownName(key.alias)} of ${shownName(key.team)} ${verb} ${found.words}`];
+  if (found === undefined) return [];
+  const shown = `key ${shownName(key.alias)} of ${shownName(key.team)}`;
+  const { before, after } = key.limits;
+  if (before !== undefined && after !== undefined && hasOnlyOtherBudget(key))
+    return [`the budget of ${shown} goes from ${shortBudget(before)} to ${shortBudget(after)}`];
+  const verb = found.words.startsWith('with ') ? 'goes on' : 'is';
+  return [`${shown} ${found.alone ?? `${verb} ${found.words}`}`];
+}
+
+function shortBudget(limits: Limits): string {
+  return budget(limits).replace(/\.00(?!\d)/, '');
+}
+
+function hasOnlyOtherBudget(key: KeyChange): boolean {
+  const { before, after } = key.limits;
+  const isSameElse = before?.isBlocked === after?.isBlocked && isDeepStrictEqual(before?.models, after?.models);
+  return whatChanges(key) === 'limits' && isSameElse && !hasOtherRates(key.limits) && isSameEnd(key);
+}
+
+function isSameEnd({ expires }: Pick<KeyChange, 'expires'>): boolean {
+  return expires.before === expires.after;
 }
 
 function elsewhere({ alias, team, kind }: KeyChange, from: { alias: string; team: string }): string {

@@ -37,16 +37,33 @@ function changedDeployment({ name, model, capacity }: AzureDeploymentChange): st
 function pinClauses(environment: string, pins: readonly ValueChange[]): string[] {
   const byPin = Map.groupBy(pins, ({ path }) => path.split('.').slice(0, 2).join('.'));
   const gateway = byPin.get('images.gateway')?.find(({ path }) => path.endsWith('.version'));
-  const others = byPin.size - (byPin.has('images.gateway') ? 1 : 0);
+  const others = programsOf(pins.filter(({ path }) => !path.startsWith('images.gateway.')));
   const ofGateway =
     gateway === undefined
       ? `${environment} gets another build of the same version of the gateway`
       : `${environment} goes from version ${gateway.before ?? 'none'} of the gateway to ${gateway.after ?? 'none'}`;
+  return [...(byPin.has('images.gateway') ? [ofGateway] : []), ...otherPrograms(others, environment)];
+}
+
+/** Pins by the program that they are of: images whose name begins with that of a chart come with it. */
+function programsOf(pins: readonly ValueChange[]): Map<string, ValueChange[]> {
+  const charts = pins.flatMap(({ path }) => /^charts\.(\w+)\./.exec(path)?.[1] ?? []);
+  return Map.groupBy(pins, ({ path }) => {
+    const name = path.split('.')[1] ?? path;
+    return charts.find((chart) => name === chart || name.startsWith(`${chart}_`)) ?? name;
+  });
+}
+
+function otherPrograms(programs: ReadonlyMap<string, readonly ValueChange[]>, environment: string): string[] {
+  const [only] = programs;
+  if (only === undefined) return [];
+  if (programs.size > 1) return [`${programs.size} programs of others get other versions`];
+  const [name, pins] = only;
+  const versions = pins.filter(({ path }) => path.endsWith('.version'));
+  const version = versions.find(({ path }) => path.startsWith('charts.')) ?? versions[0];
+  if (version === undefined) return [`${environment} gets another build of the same version of ${shownName(name)}`];
   return [
-    ...(byPin.has('images.gateway') ? [ofGateway] : []),
-    ...(others === 0
-      ? []
-      : [`${counted(others, 'other program')} ${others === 1 ? 'gets another version' : 'get other versions'}`]),
+    `${shownName(name)} goes from ${shownName(version.before ?? 'none')} to ${shownName(version.after ?? 'none')}`,
   ];
 }
 

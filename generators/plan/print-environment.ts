@@ -28,7 +28,7 @@ export function printEnvironment(change: EnvironmentChange): string {
     part('In Azure', "What the environment's own Azure OpenAI account serves.", azureTable(change)),
     part('Teams', 'A team is who pays. Its limits hold for all of its keys together.', teamTable(change.teams)),
     ceilingSentence(change),
-    part('Keys', 'A key is what a program shows to be let in; each belongs to a team.', keyTable(change.keys)),
+    part('Keys', 'A key is what a program shows to be let in; each belongs to a team.', keyTable(change)),
     part('New access', '', accessList(change)),
     part('Ending soon', 'A key that has ended is refused; rotate it before.', endingList(change)),
     part(

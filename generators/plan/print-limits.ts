@@ -3,11 +3,10 @@ import { beforeAfter, table, type Column } from './print-table.ts';
 import { code } from './print-text.ts';
 import type { Change, EnvironmentChange, KeyChange, Limits, TeamChange } from './plan.ts';
 
-const WHAT_HAPPENS: Readonly<Record<Exclude<KeyChange['kind'], 'moved' | 'renamed'>, string>> = {
+const WHAT_HAPPENS: Readonly<Record<Exclude<KeyChange['kind'], 'moved' | 'renamed' | 'rotating'>, string>> = {
   added: 'new',
   changed: 'changed',
   revoked: '**revoked**: refused from now on',
-  rotating: 'gets a second secret; the old one works until somebody runs `npm run key -- revoke --oldest`',
   rotated: 'its old secret is refused from now on',
 };
 
@@ -15,42 +14,49 @@ interface Limited {
   readonly limits: Change<Limits | undefined>;
 }
 
-const LIMIT_COLUMNS: readonly Column<Limited>[] = [
-  { title: 'Budget', cell: ({ limits }) => shownLimit(limits, budget) },
-  {
-    title: 'Requests a minute',
-    cell: ({ limits }) => shownLimit(limits, ({ rpm }) => amount(rpm), hasAny(limits, 'rpm')),
-  },
-  {
-    title: 'Tokens a minute',
-    cell: ({ limits }) => shownLimit(limits, ({ tpm }) => amount(tpm), hasAny(limits, 'tpm')),
-  },
-];
+/** What no row has a limit of has no column; where one has, the others say that they have none. */
+function limitColumns(rows: readonly Limited[]): Column<Limited>[] {
+  const rates = [
+    { title: 'Requests a minute', field: 'rpm' },
+    { title: 'Tokens a minute', field: 'tpm' },
+  ] as const;
+  const shown = rates.filter(({ field }) => rows.some(({ limits }) => hasAny(limits, field)));
+  return [
+    { title: 'Budget', cell: ({ limits }) => shownLimit(limits, budget) },
+    ...shown.map(({ title, field }) => {
+      return { title, cell: ({ limits }: Limited) => shownLimit(limits, (each) => amount(each[field])) };
+    }),
+  ];
+}
 
 /** The table of the teams that change: who pays, and how much at the most. */
 export function teamTable(teams: readonly TeamChange[]): string {
   return table(teams, [
     { title: 'Team', cell: ({ team }) => code(team) },
     { title: 'What happens', cell: ({ limits }) => presence(limits) },
-    ...LIMIT_COLUMNS,
+    ...limitColumns(teams),
     { title: 'Most in 30 days', cell: ({ ceiling }) => shownCeiling(ceiling) },
     { title: 'Models', cell: ({ limits }) => modelsOf(limits, 'all of the environment') },
   ]);
 }
 
 /** The table of the keys that change: a key is what a program shows to be let in. */
-export function keyTable(keys: readonly KeyChange[]): string {
+export function keyTable({ name, keys }: Pick<EnvironmentChange, 'name' | 'keys'>): string {
   return table(keys, [
     { title: 'Key', cell: ({ alias }) => code(alias) },
     { title: 'Team', cell: ({ team }) => code(team) },
-    { title: 'What happens', cell: (change) => blockedOr(change.limits, whatHappens(change)) },
-    ...LIMIT_COLUMNS,
+    { title: 'What happens', cell: (change) => blockedOr(change.limits, whatHappens(change, name)) },
+    ...limitColumns(keys),
     { title: 'Models', cell: ({ limits }) => modelsOf(limits, "all of the team's") },
     { title: 'Ends', cell: ({ kind, expires }) => (kind === 'revoked' ? '' : ends(expires)) },
   ]);
 }
 
-function whatHappens({ kind, from }: KeyChange): string {
+function whatHappens({ alias, kind, from }: KeyChange, environment: string): string {
+  if (kind === 'rotating') {
+    const end = `npm run key -- revoke --env ${environment} --alias ${alias} --oldest`;
+    return `gets a second secret; the old one works until somebody runs ${code(end)}`;
+  }
   if (kind === 'renamed') return `called ${code(from?.alias ?? '')} before, with the same secret`;
   if (kind !== 'moved') return WHAT_HAPPENS[kind];
   return `key ${code(from?.alias ?? '')} of team ${code(from?.team ?? '')} before, with the same secret`;
@@ -79,8 +85,7 @@ function blockedOr({ before, after }: Limited['limits'], otherwise: string): str
   return otherwise;
 }
 
-function shownLimit({ before, after }: Limited['limits'], show: (limits: Limits) => string, isShown = true): string {
-  if (!isShown) return '';
+function shownLimit({ before, after }: Limited['limits'], show: (limits: Limits) => string): string {
   return beforeAfter(before && show(before), after && show(after));
 }
 

@@ -31,8 +31,8 @@ const PARTS: Readonly<Record<string, Part>> = {
 };
 
 const WORDS =
-  'What people write is turned into files that describe, one by one, what should run. Argo CD is the program that brings ' +
-  'files which are merged into the cluster, where the gateway runs.';
+  'What people write is turned into files that describe, one by one, what should run. After the merge a program called ' +
+  'Argo CD brings most of them into the cluster: the machines that the gateway runs on.';
 
 /** A table of all that differs below dist/. */
 export function printOverview(

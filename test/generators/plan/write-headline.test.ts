@@ -167,7 +167,23 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
     },
     headline:
       'the capacity of gpt-5.1 rises from 500k to 2,000k tokens a minute; prod goes from version 0.1.0 of the gateway to 0.2.0; ' +
-      '1 other program gets another version; gateway.replicas.max goes from not set to 9; nothing else in prod changes',
+      'argocd goes from 1 to 2; gateway.replicas.max goes from not set to 9; nothing else in prod changes',
+  },
+  {
+    title: 'programs of others, whose images come with their chart',
+    change: {
+      values: [
+        valueOf('release', 'charts.argocd.version', ['1', '2']),
+        valueOf('release', 'images.argocd_redis.version', ['7', '8']),
+        valueOf('release', 'images.nginx_ingress.digest', ['unresolved', 'sha256:0']),
+      ],
+    },
+    headline: '2 programs of others get other versions; nothing else in prod changes',
+  },
+  {
+    title: 'another build of a program of others',
+    change: { values: [valueOf('release', 'images.nginx_ingress.digest', ['unresolved', 'sha256:0'])] },
+    headline: 'prod gets another build of the same version of nginx_ingress; nothing else in prod changes',
   },
   {
     title: 'an environment that comes',
