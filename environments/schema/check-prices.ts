@@ -1,8 +1,7 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './parse-yaml.ts';
-import { priceListsOf, splitProvider } from './providers.ts';
+import { findListedPrices } from './price-list.ts';
 
 /** Warns of models whose price nobody knows: their spend would be unknown, and no budget could hold them. */
 export function checkPrices(files: EnvironmentFiles): Problem[] {
@@ -23,15 +22,8 @@ export function pricelessModels({ models }: EnvironmentFiles): { model: string; 
 
 /** As the gateway finds prices: an input price of the entry's own replaces the price list as a whole. */
 function isPriceKnown({ litellm_params: params, model_info: info }: Model): boolean {
-  const { provider, upstreamModel } = splitProvider(params.model);
   const input = params.input_cost_per_token ?? info?.input_cost_per_token;
   const output = params.output_cost_per_token ?? info?.output_cost_per_token;
   if (input !== undefined) return output !== undefined || info?.mode === 'embedding';
-  const named = info?.base_model === undefined ? upstreamModel : splitProvider(info.base_model).upstreamModel;
-  return priceListsOf(provider).some((providerId) => isListed(named, providerId));
-}
-
-function isListed(model: string, providerId: string): boolean {
-  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId });
-  return found?.model_price['input_mtok'] !== undefined;
+  return findListedPrices({ model: params.model, baseModel: info?.base_model }) !== undefined;
 }

@@ -1,7 +1,6 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import type { Model } from '../../environments/schema/model.ts';
 import { usdToPicoUsd } from '../../environments/schema/money.ts';
-import { priceListsOf, splitProvider } from '../../environments/schema/providers.ts';
+import { findListedPrices } from '../../environments/schema/price-list.ts';
 import type { Price } from './plan.ts';
 
 const PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION = 1_000_000;
@@ -25,24 +24,7 @@ export function findListPrice(
   { litellm_params: params, model_info: info }: Pick<Model, 'litellm_params' | 'model_info'>,
   now: Date,
 ): Price | undefined {
-  const { provider, upstreamModel } = splitProvider(params.model);
-  const named = info?.base_model === undefined ? upstreamModel : splitProvider(info.base_model).upstreamModel;
-  return findListed(named, provider, now);
-}
-
-/** An embedding model has no price for output, and no output. */
-function findListed(model: string, provider: string, now: Date): Price | undefined {
-  for (const providerId of priceListsOf(provider)) {
-    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId, timestamp: now });
-    const input = baseOf(found?.model_price['input_mtok']);
-    if (input !== undefined) return { input, output: baseOf(found?.model_price['output_mtok']) ?? 0 };
-  }
-  return undefined;
-}
-
-/** Where long prompts cost more the price of short ones is told. */
-function baseOf(price: number | { base: number } | undefined): number | undefined {
-  return typeof price === 'object' ? price.base : price;
+  return findListedPrices({ model: params.model, baseModel: info?.base_model, now });
 }
 
 /** By way of whole numbers, so that 0.000003 gives 3 and nothing beside it. */

@@ -1,7 +1,6 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import type { Model } from '../../environments/schema/model.ts';
 import { usdToPicoUsd } from '../../environments/schema/money.ts';
-import { priceListsOf, splitProvider } from '../../environments/schema/providers.ts';
+import { findListedPrices } from '../../environments/schema/price-list.ts';
 import type { TokenKind } from './forecast-spend-query.ts';
 
 /** Pico-USD per token of each kind. */
@@ -33,30 +32,13 @@ export function kindPrices({ litellm_params: params, model_info: info }: Model):
 
 type PriceField = Extract<keyof Model['litellm_params'], `${string}cost${string}`>;
 
-function listedPrices(model: string, priced: string | undefined): Partial<KindPrices> {
-  const { provider, upstreamModel } = splitProvider(model);
-  const name = priced?.replace(/^[a-z_]+\//, '') ?? upstreamModel;
-  for (const providerId of priceListsOf(provider)) {
-    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, name, { providerId });
-    if (found === null) continue;
-    const price = (kind: string) => perMillion(found.model_price[kind]);
-    const kinds = {
-      input: price('input_mtok'),
-      cachedRead: price('cache_read_mtok'),
-      cacheWrite: price('cache_write_mtok'),
-      audioInput: price('input_audio_mtok'),
-      // An embedding model has no price for output, and no output.
-      output: price('output_mtok') ?? 0,
-      audioOutput: price('output_audio_mtok'),
-    };
-    return Object.fromEntries(Object.entries(kinds).filter(([, value]) => value !== undefined));
-  }
-  return {};
+function listedPrices(model: string, baseModel: string | undefined): Partial<KindPrices> {
+  const found = Object.entries(findListedPrices({ model, baseModel }) ?? {});
+  return Object.fromEntries(found.flatMap(([kind, usd]) => (usd === undefined ? [] : [[kind, perMillion(usd)]])));
 }
 
-function perMillion(price: number | { base: number } | undefined): number | undefined {
-  const usd = typeof price === 'object' ? price.base : price;
-  return usd === undefined ? undefined : Math.round(usd * PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION);
+function perMillion(usd: number): number {
+  return Math.round(usd * PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION);
 }
 
 function pico(usdPerToken: number | undefined): number | undefined {

@@ -1,7 +1,6 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import type { Model } from '../../environments/schema/model.ts';
 import { usdToPicoUsd } from '../../environments/schema/money.ts';
-import { priceListsOf, splitProvider } from '../../environments/schema/providers.ts';
+import { findListedPrices, type ListedPrices } from '../../environments/schema/price-list.ts';
 import type { TokenPrices } from '../spend/spend-log.ts';
 
 const PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION = 1_000_000;
@@ -40,34 +39,16 @@ function definedOnly<T extends object>(values: T): { [Key in keyof T]?: NonNulla
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-type ListedPrices = Partial<
-  Record<'input' | 'cachedRead' | 'cacheWrite' | 'audioInput' | 'output' | 'audioOutput', number>
->;
+type PicoPrices = Partial<Record<keyof ListedPrices, number>>;
 
-function findListed(entry: Model): ListedPrices | undefined {
-  const { provider, upstreamModel } = splitProvider(entry.litellm_params.model);
-  const model = entry.model_info?.base_model?.replace(/^[a-z_]+\//, '') ?? upstreamModel;
-  for (const providerId of priceListsOf(provider)) {
-    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId });
-    if (found === null) continue;
-    const price = (kind: string) => perMillion(found.model_price[kind]);
-    const output = price('output_mtok');
-    return definedOnly({
-      input: price('input_mtok'),
-      cachedRead: price('cache_read_mtok'),
-      cacheWrite: price('cache_write_mtok'),
-      audioInput: price('input_audio_mtok'),
-      // An embedding model has no price for output, and no output.
-      output: output ?? 0,
-      audioOutput: price('output_audio_mtok'),
-    });
-  }
-  return undefined;
+function findListed({ litellm_params: params, model_info: info }: Model): PicoPrices | undefined {
+  const listed = findListedPrices({ model: params.model, baseModel: info?.base_model });
+  if (listed === undefined) return undefined;
+  const prices = Object.entries(definedOnly(listed)).map(([kind, usd]) => [kind, perMillion(usd)]);
+  return Object.fromEntries(prices) as PicoPrices;
 }
 
-function perMillion(price: number | { base: number } | undefined): number | undefined {
-  if (price === undefined) return undefined;
-  const usd = typeof price === 'number' ? price : price.base;
+function perMillion(usd: number): number {
   return Math.round(usd * PICO_USD_PER_TOKEN_AT_ONE_USD_PER_MILLION);
 }
 

@@ -7,7 +7,7 @@ interface ImportRule {
 }
 
 const PROXY_MAY_READ_SCHEMA =
-  /^environments\/schema\/(gateway-config|money|identifiers|model|providers|budget|parse-yaml|known-keys|key-format|virtual-key)\.ts$/;
+  /^environments\/schema\/(gateway-config|money|identifiers|model|price-list|providers|budget|parse-yaml|known-keys|key-format|virtual-key)\.ts$/;
 const ACTION_LIBRARIES = ['azure', 'github'];
 
 // What a file may import, by where it lies. `from` and `to` are paths from the root; packages are always fine

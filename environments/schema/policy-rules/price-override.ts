@@ -1,7 +1,6 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import { z } from 'zod';
 import type { Model } from '../model.ts';
-import { priceListsOf, splitProvider } from '../providers.ts';
+import { findListedPrices } from '../price-list.ts';
 import type { Path } from '../value-at.ts';
 import { deployedModels } from './deployed-models.ts';
 import { stateRule } from './policy-rule.ts';
@@ -20,7 +19,7 @@ export const priceOverride = stateRule({
     return (files.models.value?.model_list ?? []).flatMap((entry, index) =>
       SIDES.flatMap((side) => {
         const served = deployed.get(entry.litellm_params.model)?.model ?? entry.litellm_params.model;
-        const listed = listedUsd(served, side);
+        const listed = findListedPrices({ model: served })?.[side];
         const counted = countedUsd(entry, side);
         if (listed === undefined || counted === undefined || counted.usd >= (listed * percent) / 100) return [];
         const message = `budgets would count ${counted.usd} USD for a million tokens of ${side}, and ${served} costs ${listed}: write at least ${percent} % of it`;
@@ -45,23 +44,10 @@ function countedUsd(
   const field = `${side}_cost_per_token` as const;
   if (params[field] !== undefined) return { usd: perMillion(params[field]), path: ['litellm_params', field] };
   if (info?.[field] !== undefined) return { usd: perMillion(info[field]), path: ['model_info', field] };
-  const { provider } = splitProvider(params.model);
   const base = info?.base_model;
-  const named = base === undefined ? params.model : `${provider}/${splitProvider(base).upstreamModel}`;
-  const usd = listedUsd(named, side);
+  const usd = findListedPrices({ model: params.model, baseModel: base })?.[side];
   const path = base === undefined ? ['litellm_params', 'model'] : ['model_info', 'base_model'];
   return usd === undefined ? undefined : { usd, path };
-}
-
-/** USD for a million tokens, of short prompts where long ones cost more; undefined where the list has no such model. */
-function listedUsd(model: string, side: (typeof SIDES)[number]): number | undefined {
-  const { provider, upstreamModel } = splitProvider(model);
-  for (const providerId of priceListsOf(provider)) {
-    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, upstreamModel, { providerId });
-    const price = found?.model_price[`${side}_mtok`];
-    if (price !== undefined) return typeof price === 'object' ? price.base : price;
-  }
-  return undefined;
 }
 
 /** Without the digits that a product of fractions leaves behind. */
