@@ -108,7 +108,7 @@ function printRemoved({ environment, resources }: AzureChange): string[] {
     `The merge deletes nothing of ${code(environment)} in Azure: all of it stays, and costs money, until somebody deletes its resource groups${groups === '' ? '' : ` ${groups}`}.`,
     lines.length === 0 ? '' : `Whoever does that deletes with them:\n\n${lines.join('\n')}`,
     printLeftBehind(resources),
-    familyTable(resources),
+    familyTable(resources, 'What stands there'),
   ];
 }
 
@@ -132,7 +132,7 @@ function groupOf(id: string): string | undefined {
   return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
 }
 
-function familyTable(resources: readonly ResourceChange[]): string {
+function familyTable(resources: readonly ResourceChange[], title = titleOf(resources)): string {
   const families = Map.groupBy(resources, ({ type }) => kindOf(type).family);
   const isMixed = new Set(resources.map(({ kind }) => kind)).size > 1;
   const count = (group: readonly ResourceChange[], kind: ResourceChange['kind']) => {
@@ -143,7 +143,7 @@ function familyTable(resources: readonly ResourceChange[]): string {
     [...families],
     [
       { title: 'Part', cell: ([family]) => family },
-      { title: titleOf(resources), cell: ([, group]) => plain(contentsOf(group)) },
+      { title, cell: ([, group]) => plain(contentsOf(group)) },
       ...(isMixed
         ? [
             { title: 'New', cell: ([, group]: [string, ResourceChange[]]) => count(group, 'added') },

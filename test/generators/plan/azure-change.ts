@@ -58,7 +58,7 @@ export function planOfCase(name: string): Plan {
   onTestFinished(() => removeFolder(root));
   const change = readCase(name);
   const folder = join(root, 'environments', change.environment);
-  cpSync(join(ROOT, 'environments'), join(root, 'environments'), { recursive: true });
+  copyEnvironments(root);
   if (change.whole === 'added') rmSync(folder, { recursive: true });
   runGit(root, ['init', '--quiet', '--initial-branch', 'main']);
   const edit = (edits: readonly ResourceEdit[]) => (environment: string, text: string) =>
@@ -70,6 +70,12 @@ export function planOfCase(name: string): Plan {
   renderAndCommit(root, edit(change.resources ?? []));
   const made = makePlan(root, { base: 'HEAD~1', head: 'HEAD', labels: [], now: NOW });
   return { ...made, base: 'main', head: name };
+}
+
+/** Puts dev and prod of this repository below `root`; whatever else somebody has added is no part of the cases. */
+export function copyEnvironments(root: string): void {
+  for (const name of ['policy.yaml', 'dev', 'prod'])
+    cpSync(join(ROOT, 'environments', name), join(root, 'environments', name), { recursive: true });
 }
 
 /** Edits the environment.yaml of a case below `root`. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadEnvironments } from '../../../environments/schema/load-environments.ts';
@@ -8,6 +8,8 @@ import type { Plan } from '../../../generators/plan/plan.ts';
 import { renderEnvironments } from '../../../generators/render.ts';
 import { writeDist } from '../../../generators/write-dist.ts';
 import { makeTempFolder, removeFolder } from '../../support/temp-folder.ts';
+import { committedResources } from './azure-change.ts';
+import { editResources, type ResourceEdit } from './edit-resources.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/pull-requests');
 /** What all of them start from. */
@@ -43,23 +45,36 @@ export function planOfRecorded(name: string): Plan {
   onTestFinished(() => removeFolder(root));
   cpSync(join(FOLDER, BEFORE), root, { recursive: true });
   runGit(root, ['init', '--quiet', '--initial-branch', 'main']);
-  renderAndCommit(root);
+  renderAndCommit(root, []);
   runGit(root, ['apply', recordedPath(name, 'change.patch')]);
-  renderAndCommit(root);
+  renderAndCommit(root, changesInAzure(name));
   return { ...makePlan(root, { base: 'HEAD~1', head: 'HEAD', labels: [], now: NOW }), base: 'main', head: name };
+}
+
+/** What the compiler, which is not asked here, would make of the change: in prod, and nothing in most. */
+function changesInAzure(name: string): ResourceEdit[] {
+  const path = join(FOLDER, name, 'resources.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ResourceEdit[]) : [];
 }
 
 /** By what it is made from: all of them start from the same. */
 const renderings = new Map<string, ReadonlyMap<string, string>>();
 
 /** As `npm run render` does: with an error it writes nothing. */
-function renderAndCommit(root: string): void {
+function renderAndCommit(root: string, edits: readonly ResourceEdit[]): void {
   const { environments, problems } = loadEnvironments(join(root, 'environments'), { now: NOW });
   const written = JSON.stringify(environments);
   if (!problems.some(({ level }) => level === 'error')) {
     const files = renderings.get(written) ?? renderEnvironments(environments).files;
     renderings.set(written, files);
     writeDist(join(root, 'dist'), files);
+    for (const { name } of environments.filter((each) => files.has(`${each.name}/infra/parameters.json`))) {
+      const text = committedResources(name);
+      writeFileSync(
+        join(root, 'dist', name, 'infra/resources.json'),
+        name === 'prod' ? editResources(text, edits) : text,
+      );
+    }
   }
   runGit(root, ['add', '--all']);
   runGit(root, ['commit', '--quiet', '--message', 'recorded']);
