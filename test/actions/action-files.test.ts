@@ -41,7 +41,14 @@ describe('bundleActions', () => {
 
   it('gives the same bytes wherever the repository lies, and names a bundle that is out of step', async () => {
     const copy = tempFolder();
-    for (const path of ['.github/actions', 'generators', 'environments/schema', 'package.json', 'tsconfig.json'])
+    for (const path of [
+      '.github/actions',
+      'generators',
+      'environments/schema',
+      'infra',
+      'package.json',
+      'tsconfig.json',
+    ])
       cpSync(join(ROOT, path), join(copy, path), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     const bundles = await bundleActions(copy);
