@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Model } from '../../../environments/schema/model.ts';
+import { findOverspent, findUnjudged } from '../../../generators/plan/find-overspent.ts';
 import { kindPrices } from '../../../generators/plan/forecast-spend-prices.ts';
 import type { RecordedSpend, SpentGroup } from '../../../generators/plan/forecast-spend-query.ts';
 import { mostInOneWindow } from '../../../generators/plan/forecast-spend-windows.ts';
@@ -107,6 +108,44 @@ describe('forecastLines', () => {
     const sides = { before: environmentWith(), after: environmentWith() };
     expect(forecastLines(spendOf({ groups: [] }), sides)).toEqual(['dev: no request in the last 30 days.']);
     expect(forecastLines(spendOf({ isCut: true }), sides).at(-1)).toMatch(/more than is looked at/);
+  });
+});
+
+describe('findOverspent', () => {
+  const now = new Date('2026-11-25T12:00:00Z');
+  const spent = (dayMs: number, usd: number) =>
+    ({ scope: 'team', id: 'search', dayMs, costNanoUsd: usd * USD }) as const;
+  const lowered = (budget: object) => ({
+    before: environmentWith({ teams: [{ ...exampleTeam, max_budget: 5_000, budget_duration: '1mo' }] }),
+    after: environmentWith({ teams: [{ ...exampleTeam, ...budget }] }),
+  });
+  const days = [spent(Date.UTC(2026, 9, 31), 900), spent(Date.UTC(2026, 10, 1), 600)];
+
+  it.each([
+    {
+      budget: { max_budget: 600, budget_duration: '1mo' },
+      says: ['has spent $600.00 since 2026-11-01, and the budget is $600.00'],
+    },
+    { budget: { max_budget: 601, budget_duration: '1mo' }, says: [] },
+    { budget: { max_budget: 1_500, budget_duration: '2mo' }, says: [] },
+    {
+      budget: { max_budget: 1_500, budget_duration: undefined },
+      says: ['has spent $1,500.00, and the budget is $1,500.00'],
+    },
+    { budget: { max_budget: 0, budget_duration: '1mo' }, says: [] },
+    { budget: { max_budget: 10, budget_duration: '12h' }, says: [] },
+  ])('names who has nothing left in the window that runs: $budget', ({ budget, says }) => {
+    expect(findOverspent(days, lowered(budget), now).map(({ reason }) => reason)).toEqual(says);
+  });
+
+  it('leaves out who had nothing left before', () => {
+    const { after } = lowered({ max_budget: 600, budget_duration: '1mo' });
+    expect(findOverspent(days, { before: after, after }, now)).toEqual([]);
+  });
+
+  it('knows of whom it knows nothing: days do not tell hours', () => {
+    const { after } = lowered({ max_budget: 10, budget_duration: '12h', virtual_keys: [] });
+    expect(findUnjudged(after, now)).toEqual([{ team: 'search' }]);
   });
 });
 
