@@ -134,6 +134,8 @@ const LASTING: readonly LastingProperty[] = [
   {
     type: CLUSTER,
     path: /^agentPoolProfiles\[[^\]]*\]\.(vmSize|vnetSubnetID|osType|osDiskType|osDiskSizeGB|maxPods|availabilityZones)$/,
+    // A pool that goes as a whole may go.
+    when: (_, after) => after !== '',
     reason: 'a pool keeps the kind and the place of its machines',
     instead: ANOTHER_POOL,
   },

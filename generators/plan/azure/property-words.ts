@@ -30,7 +30,7 @@ const RESTARTS =
 const RESIZES =
   'Connections drop for a moment. What is kept stays, unless it does not fit into a smaller size, which Azure then refuses.';
 
-export const PROPERTY_WORDS: readonly PropertyWords[] = [
+const PROPERTY_WORDS: readonly PropertyWords[] = [
   {
     type: MODEL,
     path: /^sku\.capacity$/,
@@ -102,7 +102,13 @@ export const PROPERTY_WORDS: readonly PropertyWords[] = [
   { type: CLUSTER, path: /^agentPoolProfiles\[([^\]]*)\]\.minCount$/, words: 'fewest machines of pool $1' },
   { type: CLUSTER, path: /^agentPoolProfiles\[([^\]]*)\]\.maxCount$/, words: 'most machines of pool $1' },
   { type: CLUSTER, path: /^agentPoolProfiles\[([^\]]*)\]\.count$/, words: 'machines of pool $1 at the start' },
-  { type: CLUSTER, path: /^agentPoolProfiles\[([^\]]*)\]\.vmSize$/, words: 'machine size of pool $1' },
+  {
+    type: CLUSTER,
+    path: /^agentPoolProfiles\[([^\]]*)\]\.vmSize$/,
+    words: 'machine size of pool $1',
+    danger: (_, after) =>
+      after === '' ? 'loses a pool of machines: what runs on them has to find room on others, or stops' : undefined,
+  },
   { type: CLUSTER, path: /^sku\.tier$/, words: 'promised availability' },
   {
     type: 'Microsoft.OperationalInsights/workspaces',

@@ -1,13 +1,14 @@
 import roles from '../../../infra/roles.json' with { type: 'json' };
 
 /** What each role of infra/roles.json lets its holder do, after "right to". */
-const MAY: Readonly<Record<keyof typeof roles, string>> = {
+const MAY: Readonly<Record<string, string>> = {
   acrPull: 'fetch program images',
   aksClusterUser: 'ask for access to the cluster',
   aksRbacClusterAdmin: 'do everything inside the cluster',
   contributor: 'change everything but rights',
   deploymentStackOwner: 'deploy, and lift the guard against deletion',
   dnsZoneContributor: 'change public names',
+  grafanaAdmin: 'change dashboards and who sees them',
   keyVaultSecretsUser: 'read credentials',
   managedIdentityOperator: 'hand out identities',
   monitoringDataReader: 'read metrics',
@@ -18,7 +19,7 @@ const MAY: Readonly<Record<keyof typeof roles, string>> = {
   reader: 'see everything',
 };
 
-const BUILT_IN = new Map(Object.entries(roles).map(([name, id]) => [id, MAY[name as keyof typeof roles]]));
+const BUILT_IN = new Map(Object.entries(roles).map(([name, id]) => [id, MAY[name]]));
 
 /** What a role lets its holder do, or what it is called, from the id of its definition. `own` holds those of the snapshot. */
 export function roleName(definitionId: string, own: ReadonlyMap<string, string>): string {

@@ -112,6 +112,23 @@ describe('the way to something else', () => {
   });
 });
 
+describe('a pool of machines', () => {
+  const cluster = (...names: string[]) =>
+    named('ContainerService/managedClusters', {
+      properties: { agentPoolProfiles: names.map((name) => ({ name, vmSize: 'D4', vnetSubnetID: 'a', maxCount: 3 })) },
+    });
+
+  it('may go, which is a danger and no refusal', () => {
+    const { isRefused, dangers } = onlyChange([cluster('system', 'user')], [cluster('system')]);
+    expect(isRefused).toBe(false);
+    expect(dangers).toEqual([expect.stringContaining('loses a pool of machines')]);
+  });
+
+  it('may come without a word of warning', () => {
+    expect(onlyChange([cluster('system')], [cluster('system', 'user')]).dangers).toEqual([]);
+  });
+});
+
 describe('what a change does beside changing a setting', () => {
   const server = (sku: Resource, properties: Resource = {}) =>
     named('DBforPostgreSQL/flexibleServers', { sku, properties });
