@@ -151,9 +151,10 @@ function effectsOf(type: string, values: readonly AzureValueChange[]): string[] 
 }
 
 function refusal(type: string, path: string, { reason, instead }: LastingProperty): string {
-  const { holds } = kindOf(type);
+  const { noun, holds } = kindOf(type);
   const lost = holds === undefined ? '' : `, and with it goes ${holds}`;
-  return `Azure refuses to change this (${wordsOf(type, path)}): ${reason}. ${instead ?? `It would have to be deleted and made anew${lost}.`}`;
+  const anew = `The ${noun} would have to be deleted and made anew${lost}.`;
+  return `Azure refuses to change this (${wordsOf(type, path)}): ${reason}. ${instead ?? anew}`;
 }
 
 function capitalised(text: string): string {
