@@ -1,4 +1,5 @@
 import { isRight, isRole, type SnapshotResource } from './read-snapshot.ts';
+import { shortRole } from './role-names.ts';
 import { lastName } from './shorten-ids.ts';
 
 // Names that say something to a reader: a right by who may do what where, a child by what it belongs to.
@@ -7,7 +8,7 @@ import { lastName } from './shorten-ids.ts';
 export function nameResource(resource: SnapshotResource): string {
   const { id, name, type, values } = resource;
   if (isRight(type)) return nameRight(resource);
-  if (isRole(type)) return values.get('roleName') ?? name;
+  if (isRole(type)) return shortRole(values.get('roleName') ?? name);
   const parent = extended(id);
   if (parent !== undefined) return /\/diagnosticSettings$/i.test(type) ? `of ${parent}` : `${name} of ${parent}`;
   if (/\/(A|CAA)$/i.test(type)) return hostName(name);

@@ -141,6 +141,8 @@ const PROPERTY_WORDS: readonly PropertyWords[] = [
     danger: (before, after) =>
       ANYONE.test(after) && !ANYONE.test(before) ? 'has a rule that is now about the whole internet' : undefined,
   },
+  { type: 'Microsoft.Authorization/roleDefinitions', path: /^name$/, words: 'id' },
+  { type: 'Microsoft.Authorization/roleDefinitions', path: /^roleName$/, words: 'name' },
   {
     type: 'Microsoft.Authorization/roleAssignments',
     path: /^name$/,

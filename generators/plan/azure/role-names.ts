@@ -32,5 +32,10 @@ export function roleName(definitionId: string, own: ReadonlyMap<string, string>)
 export function ownRole(resource: Readonly<Record<string, unknown>>): readonly [string, string] | undefined {
   const { name, properties } = resource as { name?: unknown; properties?: { roleName?: unknown } | null };
   const shown = properties?.roleName;
-  return typeof name === 'string' && typeof shown === 'string' ? [name.toLowerCase(), shown] : undefined;
+  return typeof name === 'string' && typeof shown === 'string' ? [name.toLowerCase(), shortRole(shown)] : undefined;
+}
+
+/** A role's name without the subscription, which is there because no tenant has two roles of one name. */
+export function shortRole(name: string): string {
+  return name.replace(/, *(its subscription|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$/i, ')');
 }

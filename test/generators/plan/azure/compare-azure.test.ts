@@ -79,6 +79,21 @@ describe('compareAzure', () => {
     });
   });
 
+  it('knows a role of our own by its name, also where the subscription is part of that', () => {
+    const role = (name: string, subscription: string) =>
+      resource(
+        'Authorization/roleDefinitions',
+        name,
+        { properties: { roleName: `Tollgate plan (rg-prod, ${subscription})` } },
+        subscription,
+      );
+
+    expect(changeBetween([role('guid-1', NO_SUBSCRIPTION)], [role('guid-2', SUBSCRIPTION)])?.resources).toEqual([]);
+    expect(onlyChange([role('guid-1', SUBSCRIPTION)], [role('guid-2', SUBSCRIPTION)])).toMatchObject({
+      says: 'role of our own Tollgate plan (rg-prod): id guid-1 → guid-2',
+    });
+  });
+
   it('tells every other change beside a new subscription', () => {
     const before = resource('KeyVault/vaults', 'kv', { tags: { a: '1' } }, NO_SUBSCRIPTION);
     const change = changeBetween([before], [resource('KeyVault/vaults', 'kv', { tags: { a: '2' } })]);
