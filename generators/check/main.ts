@@ -53,11 +53,10 @@ async function checkInStep(
   { files, infrastructure }: Rendering,
   variables: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { BICEP_PATH: bicep, CI: ci } = variables;
   const stale = staleJsonSchemas(root);
   if (stale.length > 0)
     reportRefusal(new Refusal(`out of step with the zod schemas: ${stale.join(', ')}\nrun: npm run schema`), variables);
-  const evaluation = await evaluateInfrastructure({ root, infrastructure, bicep, ci });
+  const evaluation = await evaluateInfrastructure({ root, infrastructure, variables });
   for (const problem of evaluation.problems) console.error(formatProblem(problem));
   if (evaluation.problems.some(({ level }) => level === 'error')) process.exitCode = 1;
   const drift = findDrift(join(root, 'dist'), new Map([...files, ...evaluation.files]));

@@ -18,12 +18,11 @@ async function main(args: string[], variables: NodeJS.ProcessEnv): Promise<void>
   const { quiet, help } = readOptions(args);
   if (help) return console.log(HELP);
 
-  const { BICEP_PATH: bicep, CI: ci } = variables;
   const root = join(import.meta.dirname, '../..');
   const dist = join(root, 'dist');
   const { files: rendered, infrastructure, problems } = render(root, new Date());
   reportProblems(problems);
-  const evaluation = await evaluateInfrastructure({ root, infrastructure, bicep, ci });
+  const evaluation = await evaluateInfrastructure({ root, infrastructure, variables });
   reportProblems(evaluation.problems);
   const files = new Map([...rendered, ...evaluation.files]);
 

@@ -16,10 +16,11 @@ export interface EvaluationWanted {
   readonly infrastructure: readonly Infrastructure[];
   /** Left out: every environment. */
   readonly environmentName?: string | undefined;
-  /** Of BICEP_PATH; undefined or empty: the `bicep` of PATH. */
-  readonly bicep: string | undefined;
-  /** Of CI: with `true` a missing Bicep is an error, since nobody reads warnings there. */
-  readonly ci: string | undefined;
+  /**
+   * Of this process. BICEP_PATH: where Bicep is, which is otherwise found on PATH. CI: with `true` a missing Bicep is an
+   * error, since nobody reads warnings there.
+   */
+  readonly variables: NodeJS.ProcessEnv;
 }
 
 export interface Evaluation {
@@ -30,16 +31,16 @@ export interface Evaluation {
 
 /** What infra/ would create for every environment: evaluated with no login, in one process of the Bicep compiler. */
 export async function evaluateInfrastructure(options: EvaluationWanted): Promise<Evaluation> {
-  const { root, environmentName, bicep } = options;
+  const { root, environmentName, variables } = options;
   const infrastructure = options.infrastructure.filter(
     ({ environment }) => environmentName === undefined || environment === environmentName,
   );
   if (infrastructure.length === 0 || !existsSync(join(root, FOLDER))) return { files: new Map(), problems: [] };
   const wanted = { ...options, infrastructure };
   try {
-    return await evaluateAll(wanted, await BicepProcess.start(bicep === undefined || bicep === '' ? 'bicep' : bicep));
+    return await evaluateAll(wanted, await BicepProcess.start(variables['BICEP_PATH'] || 'bicep', variables));
   } catch (error) {
-    if (error instanceof BicepUnavailable) return keepCommitted(wanted, [notEvaluated(error.message, wanted.ci)]);
+    if (error instanceof BicepUnavailable) return keepCommitted(wanted, [notEvaluated(error.message, variables['CI'])]);
     throw error;
   }
 }

@@ -27,8 +27,9 @@ export class RpcProcess {
   /** Why nothing can be asked any more. */
   #ended: Error | undefined;
 
-  constructor(program: string, args: readonly string[]) {
-    this.#child = spawn(program, args);
+  /** Without `variables` it has those of this process. */
+  constructor(program: string, args: readonly string[], variables?: NodeJS.ProcessEnv) {
+    this.#child = spawn(program, args, variables === undefined ? {} : { env: variables });
     process.once('exit', this.#kill);
     this.#child.once('error', (error) => this.#fail(new NotStarted(error.message)));
     this.#closed = new Promise((resolve) => {

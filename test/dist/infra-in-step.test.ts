@@ -13,7 +13,11 @@ const ROOT = join(import.meta.dirname, '../..');
 describeWithPrograms(['bicep'], 'the committed resources.json', () => {
   it('is what the compiler makes of infra/ for every environment, twice the same', async () => {
     for (const _ of [1, 2]) {
-      const fresh = await evaluateInfrastructure({ root: ROOT, infrastructure, bicep: undefined, ci: 'true' });
+      const fresh = await evaluateInfrastructure({
+        root: ROOT,
+        infrastructure,
+        variables: { ...process.env, CI: 'true' },
+      });
 
       expect(fresh.problems.map(formatProblem)).toEqual([]);
       expect(Object.fromEntries(fresh.files)).toEqual(Object.fromEntries(committedResources(DIST, infrastructure)));

@@ -28,7 +28,7 @@ describeWithPrograms(['bicep'], 'environments at the ends of what the schema all
 
   beforeAll(async () => {
     const root = copyOfInfra();
-    const bicep = await BicepProcess.start('bicep');
+    const bicep = await BicepProcess.start('bicep', process.env);
     try {
       const scratch = mkdtempSync(join(root, 'scratch-'));
       diagnostics.push(...(await compileTemplates(bicep, root, scratch)).map(formatProblem));

@@ -4,10 +4,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BicepProcess } from '../../generators/infrastructure/bicep-process.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import { removeFolder } from '../support/temp-folder.ts';
-import { copyOfInfra, evaluate, infrastructureNamed, templatesBelow, type Evaluated } from './infra-copy.ts';
+import {
+  compileMain,
+  copyOfInfra,
+  evaluate,
+  infrastructureNamed,
+  templatesBelow,
+  type Evaluated,
+} from './infra-copy.ts';
 import { COMPILER_MISTAKES, TEMPLATE_MISTAKES, type Mistake } from './mistakes.ts';
+import { ORDER_MISTAKES } from './order-mistakes.ts';
 import { RESOURCE_MISTAKES } from './resource-mistakes.ts';
-import { RESOURCE_RULES } from './rules/all-rules.ts';
+import { EVERY_RULE, RESOURCE_RULES } from './rules/all-rules.ts';
+import type { CompiledTemplate } from './rules/compiled-steps.ts';
+import { ORDER_RULES } from './rules/order-rules.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
 /** A busy machine takes several seconds for each of a dozen evaluations. */
@@ -15,10 +25,11 @@ const TIMEOUT_MS = 120_000;
 
 describeWithPrograms(['bicep'], 'mistakes in the templates', () => {
   const found = new Map<Mistake, Evaluated>();
+  const compiled = new Map<Mistake, CompiledTemplate>();
 
   beforeAll(async () => {
     const dev = infrastructureNamed('dev');
-    const bicep = await BicepProcess.start('bicep');
+    const bicep = await BicepProcess.start('bicep', process.env);
     try {
       for (const batch of [...batchesOf(COMPILER_MISTAKES), ...batchesOf(Object.values(RESOURCE_MISTAKES).flat())]) {
         const root = copyWith(batch);
@@ -26,11 +37,20 @@ describeWithPrograms(['bicep'], 'mistakes in the templates', () => {
         removeFolder(root);
         for (const mistake of batch) found.set(mistake, evaluated);
       }
+      for (const batch of batchesOf(Object.values(ORDER_MISTAKES).flat())) {
+        const root = copyWith(batch);
+        const main = await compileMain(bicep, root);
+        removeFolder(root);
+        for (const mistake of batch) compiled.set(mistake, main);
+      }
     } finally {
       await bicep.stop();
     }
   }, TIMEOUT_MS);
-  afterAll(() => found.clear());
+  afterAll(() => {
+    found.clear();
+    compiled.clear();
+  });
 
   it.each(titled(COMPILER_MISTAKES))('the compiler finds $title', ({ mistake }) => {
     expect(found.get(mistake)?.problems).toContainEqual(expect.stringMatching(mistake.says));
@@ -43,6 +63,14 @@ describeWithPrograms(['bicep'], 'mistakes in the templates', () => {
     expect(problems).toEqual([]);
     expect(rule.find(resources)).toContainEqual(expect.stringMatching(mistake.says));
   });
+
+  it.each(ORDER_RULES.flatMap((rule) => titled(ORDER_MISTAKES[rule.title] ?? []).map((each) => ({ rule, ...each }))))(
+    '$rule.title: finds $title',
+    ({ rule, mistake }) => {
+      const main = compiled.get(mistake) ?? { resources: {} };
+      expect(rule.find(main)).toContainEqual(expect.stringMatching(mistake.says));
+    },
+  );
 });
 
 it.each(
@@ -54,8 +82,10 @@ it.each(
 });
 
 it('has a mistake for every rule', () => {
-  const rules = [...RESOURCE_RULES, ...TEMPLATE_RULES].map(({ title }) => title);
-  expect(Object.keys({ ...RESOURCE_MISTAKES, ...TEMPLATE_MISTAKES }).toSorted()).toEqual(rules.toSorted());
+  const rules = EVERY_RULE.map(({ title }) => title);
+  expect(Object.keys({ ...RESOURCE_MISTAKES, ...ORDER_MISTAKES, ...TEMPLATE_MISTAKES }).toSorted()).toEqual(
+    rules.toSorted(),
+  );
 });
 
 function titled(mistakes: readonly Mistake[]) {

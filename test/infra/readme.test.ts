@@ -6,8 +6,7 @@ import { describeWithPrograms } from '../support/real-program.ts';
 import { removeFolder } from '../support/temp-folder.ts';
 import { copyOfInfra, evaluate, infrastructureNamed, ROOT, templatesBelow, type Evaluated } from './infra-copy.ts';
 import { isMadeIn, quoted } from './readme-tables.ts';
-import { RESOURCE_RULES } from './rules/all-rules.ts';
-import { TEMPLATE_RULES } from './rules/template-rules.ts';
+import { EVERY_RULE } from './rules/all-rules.ts';
 
 const readme = readFileSync(join(ROOT, 'infra/README.md'), 'utf8');
 
@@ -23,9 +22,9 @@ it.each(rows)('$what stands where infra/README.md says', ({ types, files }) => {
 });
 
 it('gives every rule with its reason, in the words that tests use', () => {
-  const missing = [...RESOURCE_RULES, ...TEMPLATE_RULES]
-    .map(({ title, reason }) => `| ${title} | ${reason} |`)
-    .filter((row) => !readme.replace(/ +\|/g, ' |').includes(row));
+  const missing = EVERY_RULE.map(({ title, reason }) => `| ${title} | ${reason} |`).filter(
+    (row) => !readme.replace(/ +\|/g, ' |').includes(row),
+  );
   expect(missing).toEqual([]);
 });
 
@@ -34,7 +33,7 @@ describeWithPrograms(['bicep'], 'the table of infra/README.md', () => {
 
   beforeAll(async () => {
     const root = copyOfInfra();
-    const bicep = await BicepProcess.start('bicep');
+    const bicep = await BicepProcess.start('bicep', process.env);
     evaluated = await evaluate(bicep, root, infrastructureNamed('dev'));
     await bicep.stop();
     removeFolder(root);

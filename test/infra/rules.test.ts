@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BicepProcess } from '../../generators/infrastructure/bicep-process.ts';
+import { TEMPLATES } from '../../generators/infrastructure/compile-templates.ts';
 import { removeFolder } from '../support/temp-folder.ts';
 import { describeWithPrograms } from '../support/real-program.ts';
 import {
+  compileMain,
   copyOfInfra,
   evaluate,
   evaluateMain,
@@ -12,7 +14,9 @@ import {
   type Evaluated,
 } from './infra-copy.ts';
 import { RESOURCE_RULES } from './rules/all-rules.ts';
+import type { CompiledTemplate } from './rules/compiled-steps.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
+import { ORDER_RULES } from './rules/order-rules.ts';
 import { listAt, ofType, valueAt } from './rules/rule.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
@@ -21,12 +25,14 @@ const ENVIRONMENTS = ['dev', 'prod'];
 describeWithPrograms(['bicep'], 'what the templates create', () => {
   const evaluated = new Map<string, Evaluated>();
   let whole: Evaluated = { resources: [], problems: [] };
+  let main: CompiledTemplate = { resources: {} };
 
   beforeAll(async () => {
     const root = copyOfInfra();
-    const bicep = await BicepProcess.start('bicep');
+    const bicep = await BicepProcess.start('bicep', process.env);
     try {
       for (const name of ENVIRONMENTS) evaluated.set(name, await evaluate(bicep, root, infrastructureNamed(name)));
+      main = await compileMain(bicep, root);
       whole = await evaluateMain(bicep, root, infrastructureNamed('dev'));
     } finally {
       await bicep.stop();
@@ -37,6 +43,7 @@ describeWithPrograms(['bicep'], 'what the templates create', () => {
   afterAll(() => {
     evaluated.clear();
     whole = { resources: [], problems: [] };
+    main = { resources: {} };
   });
 
   it('is, by main.bicep, what its parts create one by one', () => {
@@ -55,6 +62,11 @@ describeWithPrograms(['bicep'], 'what the templates create', () => {
       expect(find(evaluated.get(name)?.resources ?? [])).toEqual([]);
     },
   );
+
+  it.each(ORDER_RULES)('$title', ({ find }) => {
+    expect(Object.keys(main.resources)).toHaveLength(TEMPLATES.length);
+    expect(find(main)).toEqual([]);
+  });
 
   it('survives in prod the loss of a zone, and whoever deletes too much', () => {
     const prod = evaluated.get('prod')?.resources ?? [];

@@ -45,8 +45,7 @@ async function evaluate(root: string, bicep: string | undefined, ci?: string) {
   const { files, problems } = await evaluateInfrastructure({
     root,
     infrastructure: infrastructureNamed('dev'),
-    bicep,
-    ci,
+    variables: { ...process.env, BICEP_PATH: bicep, CI: ci },
   });
   return { files: Object.fromEntries(files), problems: problems.map(formatProblem) };
 }
@@ -99,7 +98,11 @@ describeWithPrograms(['bicep'], 'evaluateInfrastructure', () => {
     vi.stubEnv('TMPDIR', scratch);
     const infrastructure = infrastructureNamed('dev', 'stage');
 
-    const { files, problems } = await evaluateInfrastructure({ root, infrastructure, bicep: undefined, ci: 'true' });
+    const { files, problems } = await evaluateInfrastructure({
+      root,
+      infrastructure,
+      variables: { ...process.env, CI: 'true' },
+    });
 
     expect(problems).toEqual([]);
     expect([...files.keys()]).toEqual(['dev/infra/resources.json', 'stage/infra/resources.json']);
@@ -120,8 +123,7 @@ describeWithPrograms(['bicep'], 'evaluateInfrastructure', () => {
       root,
       infrastructure,
       environmentName: 'stage',
-      bicep: undefined,
-      ci: 'true',
+      variables: { ...process.env, CI: 'true' },
     });
 
     expect([...files.keys()]).toEqual(['stage/infra/resources.json']);

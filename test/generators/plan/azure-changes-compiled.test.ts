@@ -45,8 +45,7 @@ describeWithPrograms(['bicep'], 'the recorded changes of Azure', () => {
     const { files, problems } = await evaluateInfrastructure({
       root: ROOT,
       infrastructure: cases.map(infrastructureOf),
-      bicep: undefined,
-      ci: undefined,
+      variables: process.env,
     });
 
     expect(problems).toEqual([]);
