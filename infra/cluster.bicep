@@ -11,15 +11,9 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
   name: cluster.names.resourceGroup
 }
 
-module roles 'modules/cluster-roles.bicep' = {
-  scope: group
-  params: { place: cluster }
-}
-
 module aks 'modules/aks.bicep' = {
   scope: group
   params: { cluster: cluster }
-  dependsOn: [roles]
 }
 
 module maintenance 'modules/maintenance.bicep' = {

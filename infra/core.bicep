@@ -1,5 +1,5 @@
-// The stack of what outlives a cluster. From top to bottom: the group, who is who, what is watched, the network, the
-// names, and the services behind private endpoints.
+// The stack of what outlives a cluster, in the group that github.bicep made. From top to bottom: who is who, what is
+// watched, the network, the names, what the cluster will need to be allowed, and the services behind private endpoints.
 
 targetScope = 'subscription'
 
@@ -13,10 +13,8 @@ param postgresLogin string = 'tollgate'
 @description('Given by an operation when the server is made, never kept in a file, and left out of every later deployment.')
 param postgresPassword string?
 
-resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
   name: core.names.resourceGroup
-  location: core.location
-  tags: core.tags
 }
 
 module identities 'modules/identities.bicep' = {
@@ -50,6 +48,13 @@ module privateDns 'modules/private-dns.bicep' = {
   scope: group
   params: { place: core }
   dependsOn: [network]
+}
+
+// Not the cluster's stack: AKS looks for these rights when it is made, and Azure takes minutes to tell everybody of them.
+module clusterRoles 'modules/cluster-roles.bicep' = {
+  scope: group
+  params: { place: core }
+  dependsOn: [identities, privateDns]
 }
 
 module ingressAddress 'modules/ingress-address.bicep' = if (core.ingress.exposure == 'public') {

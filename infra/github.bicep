@@ -1,6 +1,6 @@
-// Who may deploy and operate, as seen from GitHub. A person who owns the subscription deploys this one, after core.bicep
-// made the group: a pipeline that could would hand itself any right. Its group outlives the environment, since one of
-// these identities removes that.
+// Who may deploy and operate, as seen from GitHub, and where. A person who owns the subscription deploys this one, once
+// and before all else: a pipeline that could would hand itself any right. Both groups outlive what is in them, so that
+// the pipeline may remove an environment and make it anew without that person.
 
 targetScope = 'subscription'
 
@@ -9,14 +9,20 @@ import { githubParameters } from './types.bicep'
 @description('From dist/<env>/infra/parameters.json.')
 param github githubParameters
 
-resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+resource identityGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: github.names.githubResourceGroup
   location: github.location
   tags: github.tags
 }
 
+resource environmentGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: github.names.resourceGroup
+  location: github.location
+  tags: github.tags
+}
+
 module identities 'modules/github-identities.bicep' = {
-  scope: group
+  scope: identityGroup
   params: { github: github }
 }
 
@@ -26,8 +32,8 @@ module roles 'modules/github-roles.bicep' = {
 }
 
 module rights 'modules/github-rights.bicep' = {
-  scope: resourceGroup(github.names.resourceGroup)
-  params: { names: github.names, isOwnGroup: true }
+  scope: environmentGroup
+  params: { names: github.names, isOwnGroup: true, grafanaAdmins: github.?grafanaAdmins }
   dependsOn: [roles]
 }
 

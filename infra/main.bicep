@@ -1,5 +1,5 @@
-// One environment in Azure. core and cluster are deployed as a stack each, so that a cluster can be removed and made
-// anew without touching data; this file is for reading. dist/<env>/infra/resources.json is all of it, resource by
+// One environment in Azure. github is deployed by a person, core and cluster as a stack each, so that a cluster can be
+// removed and made anew without touching data; this file is for reading. dist/<env>/infra/resources.json is all of it, resource by
 // resource.
 
 targetScope = 'subscription'
@@ -16,23 +16,23 @@ param github githubParameters
 @description('Given when the server is made, never kept in a file, and left out of every later deployment.')
 param postgresPassword string?
 
-// Resource group; identities of the cluster and its pods; Log Analytics, Managed Prometheus, Grafana and action group.
+// Resource groups; identities for GitHub's jobs (plan, deploy, ops), whom they trust, and their roles. By a person, once.
+module githubAccess 'github.bicep' = {
+  params: { github: github }
+}
+
+// Identities of the cluster and its pods; Log Analytics, Managed Prometheus, Grafana and action group.
 // Virtual network with its subnets, security groups and NAT gateway; private DNS zones; the ingress's public address;
-// the public DNS zone and its records.
+// the public DNS zone and its records; what the cluster may do outside of its own group.
 // Behind private endpoints: container registry, Key Vault, PostgreSQL, Managed Redis, Azure OpenAI and its models.
 module coreStack 'core.bicep' = {
   params: { core: core, postgresPassword: postgresPassword }
+  dependsOn: [githubAccess]
 }
 
-// AKS with a system and a user pool, its maintenance windows and its rights; which pod may act as which identity;
+// AKS with a system and a user pool, and its maintenance windows; which pod may act as which identity;
 // container logs, metrics, alert rules and dashboards.
 module clusterStack 'cluster.bicep' = {
   params: { cluster: cluster }
-  dependsOn: [coreStack]
-}
-
-// Identities for GitHub's jobs (plan, deploy, ops), whom they trust, and their roles.
-module githubAccess 'github.bicep' = {
-  params: { github: github }
   dependsOn: [coreStack]
 }

@@ -45,7 +45,7 @@ type clusterParameters = {
 }
 
 @export()
-@description('github.bicep: who may deploy. A person with the role Owner deploys it, since no pipeline may raise itself.')
+@description('github.bicep: who may deploy, and where. A person with the role Owner deploys it first, since no pipeline may raise itself.')
 type githubParameters = {
   location: string
   tags: resourceTags
@@ -60,6 +60,8 @@ type githubParameters = {
   opsEnvironment: string
   @description('Of dns.resource_group: where the zone exists already.')
   dnsResourceGroup: string?
+  @description('Of argocd.admin_group_id, where there is a Grafana and the id is known.')
+  grafanaAdmins: string?
 }
 
 @export()
@@ -79,6 +81,7 @@ type resourceTags = {
 @export()
 @description('environments/schema/azure-names.ts decides all of them.')
 type resourceNames = {
+  @description('Made by github.bicep, with the rights on it: removing an environment empties it.')
   resourceGroup: string
   nodeResourceGroup: string
   @description('Of the identities that deploy: they outlive the environment, since one of them removes it.')

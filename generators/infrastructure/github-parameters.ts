@@ -5,7 +5,7 @@ import { placementParameters } from './placement-parameters.ts';
 /** The parameters of github.bicep: whose jobs may deploy and operate. */
 export function githubParameters(context: RenderContext) {
   const { settings } = context.environment;
-  const { name, dns, repository } = settings;
+  const { name, dns, repository, monitoring, argocd } = settings;
   return {
     ...placementParameters(context),
     subjectPrefix: subjectPrefixOf(settings),
@@ -14,6 +14,7 @@ export function githubParameters(context: RenderContext) {
     deployEnvironment: name,
     opsEnvironment: `${name}-ops`,
     ...(dns?.resource_group !== undefined && { dnsResourceGroup: dns.resource_group }),
+    ...(monitoring === 'azure' && argocd.admin_group_id !== 'unset' && { grafanaAdmins: argocd.admin_group_id }),
   };
 }
 

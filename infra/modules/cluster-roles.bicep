@@ -1,5 +1,5 @@
-// What the control plane may do outside of its own group. It is granted before there is a cluster, so that the first
-// Service finds the address and the subnets that it asks for.
+// What the control plane may do outside of the nodes' group. It is granted long before there is a cluster, so that the
+// first Service finds the address and the subnets that it asks for, and outlives it for the next one.
 
 import { placement } from '../types.bicep'
 

@@ -6,29 +6,32 @@ import { resourceNames } from '../types.bicep'
 param names resourceNames
 @description('Where jobs may change everything; elsewhere they may change names in public zones.')
 param isOwnGroup bool
+@description('A group of Entra: whoever looks after the environment, and opens its Grafana. Azure lets nobody in by itself.')
+param grafanaAdmins string?
 
 var roles = loadJsonContent('../roles.json')
 var opsRole = guid(subscription().id, names.resourceGroup, 'ops')
 
-// Whoever may grant any role may grant it to himself. These are what core.bicep and cluster.bicep grant, to identities.
-var grantable = join(
-  [
-    roles.acrPull
-    roles.dnsZoneContributor
-    roles.keyVaultSecretsUser
-    roles.managedIdentityOperator
-    roles.monitoringDataReader
-    roles.networkContributor
-    roles.openAiUser
-    roles.privateDnsZoneContributor
-  ],
-  ', '
-)
+// Whoever may grant any role may grant it to himself. These are what core.bicep grants, to identities; beside a zone of
+// somebody else it grants one.
+var grantable = isOwnGroup
+  ? [
+      roles.acrPull
+      roles.dnsZoneContributor
+      roles.keyVaultSecretsUser
+      roles.managedIdentityOperator
+      roles.monitoringDataReader
+      roles.networkContributor
+      roles.openAiUser
+      roles.privateDnsZoneContributor
+    ]
+  : [roles.dnsZoneContributor]
+var grantableIds = join(grantable, ', ')
 var attribute = 'Microsoft.Authorization/roleAssignments'
 var limits = map(
   [{ action: 'write', from: '@Request' }, { action: 'delete', from: '@Resource' }],
   limit =>
-    '((!(ActionMatches{\'${attribute}/${limit.action}\'})) OR (${limit.from}[${attribute}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantable}} AND ${limit.from}[${attribute}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {\'ServicePrincipal\'}))'
+    '((!(ActionMatches{\'${attribute}/${limit.action}\'})) OR (${limit.from}[${attribute}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantableIds}} AND ${limit.from}[${attribute}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {\'ServicePrincipal\'}))'
 )
 
 var everywhere = [
@@ -62,3 +65,12 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource opensGrafana 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (grafanaAdmins != null) {
+  name: guid(resourceGroup().id, grafanaAdmins!, roles.grafanaAdmin)
+  properties: {
+    principalId: grafanaAdmins!
+    principalType: 'Group'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.grafanaAdmin)
+  }
+}

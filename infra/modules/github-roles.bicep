@@ -9,23 +9,20 @@ param names resourceNames
 
 var roles = loadJsonContent('../roles.json')
 var customRoles = loadJsonContent('../custom-roles.json')
-var planRole = guid(subscription().id, names.resourceGroup, 'plan')
 
-resource deploy 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  scope: resourceGroup(names.githubResourceGroup)
-  name: names.identities.deploy
-}
-
-resource plan 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  scope: resourceGroup(names.githubResourceGroup)
-  name: names.identities.plan
-}
+var rights = [
+  // A stack at the scope of a group would go with the group, in spite of what it denies.
+  { identity: names.identities.deploy, role: roles.deploymentStackOwner }
+  { identity: names.identities.deploy, role: guid(subscription().id, names.resourceGroup, 'deploy') }
+  { identity: names.identities.plan, role: guid(subscription().id, names.resourceGroup, 'plan') }
+]
 
 resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   for role in items(customRoles): {
     name: guid(subscription().id, names.resourceGroup, role.key)
     properties: {
-      roleName: 'Tollgate ${role.key} (${names.resourceGroup})'
+      // Of each name there is one in the tenant, which may hold other subscriptions with an environment of this name.
+      roleName: 'Tollgate ${role.key} (${names.resourceGroup}, ${subscription().subscriptionId})'
       description: role.value.description
       type: 'CustomRole'
       assignableScopes: [subscription().id]
@@ -34,22 +31,21 @@ resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   }
 ]
 
-// A stack at the scope of a group would not own the group.
-resource ownsStacks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subscription().id, deploy.id, roles.deploymentStackOwner)
-  properties: {
-    principalId: deploy.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.deploymentStackOwner)
+resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = [
+  for right in rights: {
+    scope: resourceGroup(names.githubResourceGroup)
+    name: right.identity
   }
-}
+]
 
-resource asks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subscription().id, plan.id, planRole)
-  properties: {
-    principalId: plan.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', planRole)
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (right, index) in rights: {
+    name: guid(subscription().id, identities[index].id, right.role)
+    properties: {
+      principalId: identities[index].properties.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
+    }
+    dependsOn: [definitions]
   }
-  dependsOn: [definitions]
-}
+]
