@@ -229,6 +229,8 @@ type modelDeployment = {
 type monitoringParameters = {
   @description('azure: Managed Prometheus and Grafana. operator: the cluster has a Prometheus of its own, logs alone go to Azure.')
   prometheus: 'azure' | 'operator'
+  @description('Whether KEDA asks it for requests in flight.')
+  keda: bool
   @description('Who is told of an alert.')
   emails: string[]
 }

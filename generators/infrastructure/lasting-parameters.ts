@@ -28,7 +28,11 @@ export function lastingParameters(context: RenderContext) {
       retentionDays: settings.key_vault.retention_days,
     },
     openAi: openAiParameters(context),
-    monitoring: { prometheus: settings.monitoring, emails: settings.alerts.emails },
+    monitoring: {
+      prometheus: settings.monitoring,
+      keda: settings.gateway.autoscaling === 'keda',
+      emails: settings.alerts.emails,
+    },
   };
 }
 

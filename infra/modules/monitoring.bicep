@@ -1,5 +1,5 @@
 // Where logs and metrics go, and who is told. None of it stands in the private network: what is kept here are logs and
-// numbers, people open Grafana in a browser, and Entra decides who may look.
+// numbers, people open Grafana in a browser, and Entra decides who may write and look.
 
 import { availabilityZone, monitoringParameters, placement } from '../types.bicep'
 
@@ -62,7 +62,7 @@ resource grafanaReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if 
 }
 
 // KEDA asks for requests in flight as the gateway.
-resource gatewayReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (isManaged) {
+resource gatewayReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (isManaged && settings.keda) {
   scope: metrics
   name: guid(metrics.id, gateway.id, roles.monitoringDataReader)
   properties: {

@@ -31,9 +31,7 @@ resource aks 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
   name: 'nsg-${subnets.aks}'
   location: place.location
   tags: place.tags
-  properties: {
-    securityRules: ingress.exposure == 'public' ? [webFromInternet] : []
-  }
+  properties: { securityRules: ingress.exposure == 'public' ? [webFromInternet] : [] }
 }
 
 resource privateEndpoints 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
@@ -78,24 +76,8 @@ resource ingressSubnet 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
   name: 'nsg-${subnets.ingress}'
   location: place.location
   tags: place.tags
-  properties: {
-    securityRules: [
-      {
-        name: 'allow-web-from-network'
-        properties: {
-          description: 'Of an internal ingress. A public load balancer stands in no subnet.'
-          priority: 100
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'VirtualNetwork'
-          sourcePortRange: '*'
-          destinationAddressPrefix: ranges.subnets.ingress
-          destinationPortRanges: ['80', '443']
-        }
-      }
-    ]
-  }
+  // The address of an internal ingress belongs to a load balancer, which no rule binds: requests meet those of the nodes.
+  properties: { securityRules: [] }
 }
 
 resource apiServer 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {

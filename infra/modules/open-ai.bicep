@@ -69,6 +69,7 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+// Three zones, as Azure's table has it for every kind of account. Names that this kind has no use for are left empty.
 module endpoint 'private-endpoint.bicep' = {
   params: { place: place, service: 'openAi', serviceName: account.name, serviceId: account.id }
   // The account takes no endpoint while it is at work on a model.

@@ -82,11 +82,13 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   properties: {
     workspaceId: workspace.id
-    logs: [{ categoryGroup: 'audit', enabled: true }, { category: 'PostgreSQLLogs', enabled: true }]
+    // By name and not by group, since Azure refuses a mix: who signed in, who was refused, what failed.
+    logs: [{ category: 'PostgreSQLLogs', enabled: true }]
   }
 }
 
 module endpoint 'private-endpoint.bicep' = {
   params: { place: place, service: 'postgres', serviceName: server.name, serviceId: server.id }
-  dependsOn: [administrators]
+  // All three, though each waits for the one before: where a list is empty, what it waits for is not waited for either.
+  dependsOn: [database, configurations, administrators]
 }

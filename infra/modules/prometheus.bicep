@@ -19,6 +19,8 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: place.names.actionGroup
 }
 
+// Azure's own onboarding would call this and the rule MSProm-<location>-<cluster>. What counts is that the rule is
+// associated with the cluster, so that they are named like everything else here.
 resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = {
   name: 'dce-${place.names.cluster}'
   location: place.location

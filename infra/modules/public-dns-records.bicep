@@ -14,6 +14,8 @@ var records = map(
   settings.hostNames,
   host => host == settings.zone ? '@' : substring(host, 0, length(host) - length(settings.zone) - 1)
 )
+var isOwnZone = settings.?resourceGroup == null
+var authorityRecords = filter(records, record => isOwnZone || record != '@')
 
 resource address 'Microsoft.Network/publicIPAddresses@2025-01-01' existing = {
   scope: resourceGroup(place.names.resourceGroup)
@@ -44,9 +46,9 @@ resource hosts 'Microsoft.Network/dnsZones/A@2018-05-01' = [
   }
 ]
 
-// On the names and not on the zone, where it would bind names that are not ours.
+// Such a record binds all names beneath its own, so that there is none on the zone itself where that is somebody else's.
 resource authorities 'Microsoft.Network/dnsZones/CAA@2018-05-01' = [
-  for record in records: {
+  for record in authorityRecords: {
     parent: zone
     name: record
     properties: {

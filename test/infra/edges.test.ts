@@ -16,6 +16,7 @@ import { lastName, listAt, ofType, textAt, valueAt } from './rules/rule.ts';
 const POSTGRES = 'Microsoft.DBforPostgreSQL/flexibleServers';
 const ADDRESS = 'Microsoft.Network/publicIPAddresses';
 const RECORD = 'Microsoft.Network/dnsZones/A';
+const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
 const AKS = 'Microsoft.ContainerService/managedClusters';
 
 /** Fifty environments of three templates each, on a machine that may be busy. */
@@ -148,13 +149,14 @@ describeWithPrograms(['bicep'], 'environments at the ends of what the schema all
     expect(planOf('dev')).toBe('KubernetesOfficial');
   });
 
-  it('lets KEDA sign in as the gateway, and no other pod', () => {
+  it('lets KEDA sign in as the gateway, which then may read metrics, and no other pod', () => {
     const path = 'properties.workloadAutoScalerProfile.keda.enabled';
     expect(valueAt(ofType(resourcesOf('KEDA'), AKS)[0], path)).toBe(true);
     expect(valueAt(ofType(resourcesOf('dev'), AKS)[0], path)).toBe(false);
     const isNew = ({ id }: PredictedResource) => !idsOf('dev').includes(id);
     expect(resourcesOf('KEDA').filter(isNew)).toMatchObject([
       { properties: { subject: 'system:serviceaccount:kube-system:keda-operator' } },
+      { id: expect.stringContaining('/Microsoft.Monitor/accounts/') as string, type: ASSIGNMENT },
     ]);
   });
 
