@@ -10,6 +10,7 @@ import { orderResources, type PredictedResource } from '../../generators/infrast
 import { parameterFile } from '../../generators/infrastructure/parameter-file.ts';
 import { renderContext } from '../../generators/render-context.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import type { CompiledTemplate } from './rules/compiled-steps.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -57,6 +58,13 @@ export async function evaluateMain(
     resources: orderResources(snapshot.predictedResources),
     problems: problems.map((each) => JSON.stringify(each)),
   };
+}
+
+/** main.bicep below `root` and all that it calls as the compiler writes it. Throws what it says against them. */
+export async function compileMain(bicep: BicepProcess, root: string): Promise<CompiledTemplate> {
+  const { contents, diagnostics } = await bicep.compile(join(root, 'infra/main.bicep'));
+  if (contents === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  return JSON.parse(contents) as CompiledTemplate;
 }
 
 /** The text of every template below `root`/infra, by path there. */

@@ -131,31 +131,6 @@ export const TEMPLATE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /modules\/private-endpoint\.bicep:\d+: /,
     },
   ],
-  'what Azure takes one at a time is written in series': [
-    {
-      title: 'models all at once',
-      file: 'modules/open-ai.bicep',
-      from: '@batchSize(1)\n',
-      to: '',
-      says: /modules\/open-ai\.bicep:\d+: .*accounts\/deployments/,
-    },
-    {
-      title: 'credentials all at once',
-      file: 'modules/workload-identities.bicep',
-      from: '@batchSize(1)\n',
-      to: '@batchSize(5)\n',
-      says: /modules\/workload-identities\.bicep:\d+: .*federatedIdentityCredentials/,
-    },
-  ],
-  'endpoints wait for what is written to their service': [
-    {
-      title: 'an endpoint beside the models',
-      file: 'modules/open-ai.bicep',
-      from: 'dependsOn: [deployments]',
-      to: 'dependsOn: []',
-      says: /modules\/open-ai\.bicep:\d+: /,
-    },
-  ],
   'main.bicep calls and does nothing else, and files stay short': [
     {
       title: 'a resource in main.bicep',

@@ -105,20 +105,34 @@ export const NETWORK_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /snet-apiserver is delegated to Microsoft\.DBforPostgreSQL/,
     },
   ],
-  'the internet reaches ports 80 and 443 of the nodes, and nothing else': [
+  'security groups open and close what the table says, and nothing else': [
     {
       title: 'every port open',
       file: 'modules/network-rules.bicep',
       from: "destinationPortRanges: ['80', '443']",
       to: "destinationPortRanges: ['*']",
-      says: /nsg-snet-aks: allow-web-from-internet opens every port/,
+      says: /nsg-snet-aks: 100 Inbound Allow Tcp Internet to \*: \*: is not of the table/,
     },
     {
       title: 'endpoints open to anywhere',
       file: 'modules/network-rules.bicep',
       from: "access: 'Deny'",
       to: "access: 'Allow'",
-      says: /nsg-snet-pe: deny-all-else/,
+      says: /nsg-snet-pe: 4096 Inbound Deny \* \* to \*: \*: is missing/,
+    },
+    {
+      title: 'a list of ranges that holds every address',
+      file: 'modules/network-rules.bicep',
+      from: 'sourceAddressPrefix: ranges.subnets.aks',
+      to: "sourceAddressPrefixes: ['0.0.0.0/1', '128.0.0.0/1']",
+      says: /nsg-snet-pe: 100 Inbound Allow Tcp 0\.0\.0\.0\/1, 128\.0\.0\.0\/1 to snet-pe/,
+    },
+    {
+      title: 'no way to Postgres and Redis',
+      file: 'modules/network-rules.bicep',
+      from: "destinationPortRanges: ['443', '5432', '10000']",
+      to: "destinationPortRanges: ['443']",
+      says: /nsg-snet-pe: 100 Inbound Allow Tcp snet-aks to snet-pe: 443, 5432, 10000: is missing/,
     },
   ],
   'nodes leave by a NAT gateway with an address of its kind, and streams may be silent': [

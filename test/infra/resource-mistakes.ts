@@ -1,50 +1,11 @@
 import type { Mistake } from './mistakes.ts';
+import { ACCESS_MISTAKES } from './access-mistakes.ts';
 import { NETWORK_MISTAKES } from './network-mistakes.ts';
 
 /** What deploys, or looks as if it did: found in what the templates create in dev, by rule. */
 export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   ...NETWORK_MISTAKES,
-  'roles are those of the table, given to identities of this environment': [
-    {
-      title: 'an assignment without principalType',
-      file: 'modules/open-ai.bicep',
-      from: "    principalType: 'ServicePrincipal'\n",
-      to: '',
-      says: /accounts\/oai-tollgate-dev-\S+ has no principalType/,
-    },
-    {
-      title: 'an identity that nobody makes',
-      file: 'modules/registry.bicep',
-      from: 'place.names.identities.argocd',
-      to: "'id-argocd'",
-      says: /registries\/\S+ is for \S+id-argocd/,
-    },
-  ],
-  'whoever grants roles grants no role that raises himself': [
-    {
-      title: 'rights to grant rights, without a condition',
-      file: 'modules/github-rights.bicep',
-      from: 'right.role == roles.rbacAdministrator ?',
-      to: 'right.role == roles.reader ?',
-      says: /roleAssignments\/\S+ may grant roles without a condition/,
-    },
-    {
-      title: 'Contributor among what may be granted',
-      file: 'modules/github-rights.bicep',
-      from: '    roles.acrPull\n',
-      to: '    roles.contributor\n',
-      says: /roleAssignments\/\S+ may grant b24988ac/,
-    },
-  ],
-  'tokens are trusted by exact subject': [
-    {
-      title: 'a subject for any ServiceAccount',
-      file: 'modules/workload-identities.bicep',
-      from: ':${workload.serviceAccount}',
-      to: ':*',
-      says: /federatedIdentityCredentials\/gateway trusts the subject \S+:\*/,
-    },
-  ],
+  ...ACCESS_MISTAKES,
   'the cluster is private, knows no local account, keeps itself up to date and waits for streams': [
     {
       title: 'local accounts',

@@ -1,89 +1,129 @@
 import type { PredictedResource } from '../../../generators/infrastructure/predicted-resources.ts';
 import roles from '../../../infra/roles.json' with { type: 'json' };
-import { lastName, listAt, ofType, shortId, textAt, type ResourceRule } from './rule.ts';
+import { accessFacts, describe, describeRight, roleOf, scopeOf } from './access-facts.ts';
+import { JOB_RIGHTS, OPTIONAL_TRUST, PEOPLE, PROGRAM_RIGHTS, TRUST, type Right } from './access-table.ts';
+import { findDifference } from './find-difference.ts';
+import { listAt, ofType, shortId, textAt, valueAt, type ResourceRule } from './rule.ts';
 
-/** Whoever has one of them may take any other right. */
-const RAISING_ROLES = [
-  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
-  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
-  roles.contributor,
-  roles.rbacAdministrator,
-];
+const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-const MOST_CREDENTIALS = 20;
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Of both actions: nobody but an identity, and no role but those named. */
+const CONDITION = [
+  { action: 'write', from: '@Request' },
+  { action: 'delete', from: '@Resource' },
+]
+  .map(
+    ({ action, from }) =>
+      `((!(ActionMatches{'${ASSIGNMENT}/${action}'})) OR (` +
+      `${from}[${ASSIGNMENT}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {<roles>} AND ` +
+      `${from}[${ASSIGNMENT}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal'}))`,
+  )
+  .join(' AND ');
 
 export const ACCESS_RULES: readonly ResourceRule[] = [
   {
-    title: 'roles are those of the table, given to identities of this environment',
-    reason: 'A mistyped id is another role. Without principalType a new identity is not found.',
-    find: (resources) =>
-      ofType(resources, 'Microsoft.Authorization/roleAssignments').flatMap((each) => findOddRole(each, resources)),
+    title: 'everyone has the roles that he needs, where he needs them, and no other',
+    reason: 'One too few fails minutes after a deployment, one too many never does. A mistyped id is another role.',
+    find: findOddRights,
   },
   {
-    title: 'whoever grants roles grants no role that raises himself',
-    reason: 'Without a condition the identity that deploys could make itself Owner.',
-    find: (resources) => ofType(resources, 'Microsoft.Authorization/roleAssignments').flatMap(findFreeHands),
+    title: 'assignments are to identities of this environment, or to the group that looks after it',
+    reason: 'Without principalType a new identity is not found.',
+    find: (resources) => ofType(resources, ASSIGNMENT).flatMap(findOddPrincipal),
   },
   {
-    title: 'tokens are trusted by exact subject',
-    reason: 'Entra compares issuer, subject and audience to the letter; an identity takes 20 credentials at most.',
-    find: findLooseTrust,
+    title: 'whoever grants roles may grant those that the templates grant, to identities, and no other',
+    reason: 'With a wider condition the identity that deploys could make itself Owner, with a narrower one it fails.',
+    find: findWrongConditions,
+  },
+  {
+    title: 'roles of our own change no rights, and say every action',
+    reason: 'An asterisk takes in what Azure adds tomorrow.',
+    find: (resources) => ofType(resources, 'Microsoft.Authorization/roleDefinitions').flatMap(findWideRole),
+  },
+  {
+    title: 'tokens are trusted by exact subject, each by the identity that it is for',
+    reason: 'Entra compares issuer, subject and audience to the letter; a job of any pull request must not deploy.',
+    find: findOddTrust,
   },
 ];
 
-function findOddRole(assignment: PredictedResource, resources: readonly PredictedResource[]): string[] {
-  const where = shortId(assignment.id);
-  const role = lastName(textAt(assignment, 'properties.roleDefinitionId'));
-  const own = ofType(resources, 'Microsoft.Authorization/roleDefinitions').map(({ id }) => lastName(id));
-  const principal = textAt(assignment, 'properties.principalId');
-  const isOfHere = resources.some(({ id }) => principal.startsWith(`[reference('${id}'`));
-  return [
-    ...([...Object.values(roles), ...own].includes(role)
-      ? []
-      : [`${where} grants ${role}, which is not in roles.json`]),
-    ...(textAt(assignment, 'properties.principalType') === 'ServicePrincipal' ? [] : [`${where} has no principalType`]),
-    ...(isOfHere ? [] : [`${where} is for ${principal}, which is no identity of this environment`]),
-  ];
-}
-
-function findFreeHands(assignment: PredictedResource): string[] {
-  const role = lastName(textAt(assignment, 'properties.roleDefinitionId'));
-  if (role !== roles.rbacAdministrator) return [];
-  const condition = textAt(assignment, 'properties.condition');
-  const where = shortId(assignment.id);
-  const raising = RAISING_ROLES.filter((each) => condition.includes(each));
-  const isWhole = ['roleAssignments/write', 'roleAssignments/delete', "{'ServicePrincipal'}"].every((part) =>
-    condition.includes(part),
+function findOddRights(resources: readonly PredictedResource[]): string[] {
+  const facts = accessFacts(resources);
+  const wanted = [...PROGRAM_RIGHTS, ...JOB_RIGHTS]
+    .filter(({ when }) => when?.(facts) ?? true)
+    .map(({ who, role, where }) => `${who}: ${role} on ${where}`);
+  const there = ofType(resources, ASSIGNMENT).map((each) => describeRight(each, resources));
+  return findDifference(
+    there.filter((right) => right !== PEOPLE),
+    wanted,
   );
-  return [
-    ...(isWhole ? [] : [`${where} may grant roles without a condition on writing, deleting and whom`]),
-    ...raising.map((each) => `${where} may grant ${each}`),
-  ];
 }
 
-function findLooseTrust(resources: readonly PredictedResource[]): string[] {
+function findOddPrincipal(assignment: PredictedResource): string[] {
+  const isPerson = !textAt(assignment, 'properties.principalId').startsWith('[reference(');
+  const type = textAt(assignment, 'properties.principalType');
+  if (type === (isPerson ? 'Group' : 'ServicePrincipal')) return [];
+  return [`${shortId(assignment.id)} has ${type === '' ? 'no principalType' : `principalType ${type}`}`];
+}
+
+function findWrongConditions(resources: readonly PredictedResource[]): string[] {
+  return ofType(resources, ASSIGNMENT)
+    .filter((each) => roleOf(each, resources) === 'rbacAdministrator')
+    .flatMap((each) => {
+      const condition = textAt(each, 'properties.condition');
+      const where = `${describeRight(each, resources)}: the condition`;
+      if (condition.replaceAll(/\{[0-9a-f, -]+\}/g, '{<roles>}') !== CONDITION)
+        return [`${where} is not as it has to be`];
+      const isOwn = describe(scopeOf(each), resources) === 'the group';
+      return [...condition.matchAll(/\{([0-9a-f, -]+)\}/g)].flatMap(([ids = '']) =>
+        findDifference(ids.match(GUID) ?? [], grantableIn(isOwn)).map((line) => `${where}: ${line}`),
+      );
+    });
+}
+
+function grantableIn(isOwnGroup: boolean): string[] {
+  const granted = PROGRAM_RIGHTS.filter(({ where }: Right) => isOwnGroup || where === 'Network/dnsZones');
+  return [...new Set(granted.map(({ role }) => roles[role as keyof typeof roles]))];
+}
+
+function findWideRole(role: PredictedResource): string[] {
+  const [permissions] = listAt(role, 'properties.permissions');
+  const actions = [...listAt(permissions, 'actions'), ...listAt(permissions, 'dataActions')].map(String);
+  const name = textAt(role, 'properties.roleName');
+  return actions
+    .filter((action) => action !== '*/register/action' && /\*|^Microsoft\.Authorization\//i.test(action))
+    .map((action) => `${name} may ${action}`);
+}
+
+function findOddTrust(resources: readonly PredictedResource[]): string[] {
   const credentials = ofType(resources, `${IDENTITY}/federatedIdentityCredentials`);
-  const crowded = ofType(resources, IDENTITY)
-    .filter(({ id }) => credentials.filter((each) => each.id.startsWith(`${id}/`)).length > MOST_CREDENTIALS)
-    .map(({ id }) => `${shortId(id)} has more than ${MOST_CREDENTIALS} credentials`);
-  return [...credentials.flatMap(findLooseCredential), ...crowded];
+  const there = credentials.map((each) => describeTrust(each, resources));
+  const audiences = credentials.map((each) => [shortId(each.id), listAt(each, 'properties.audiences').join()] as const);
+  return [
+    ...findDifference(
+      there.filter((line) => !OPTIONAL_TRUST.includes(line)),
+      TRUST,
+    ),
+    ...audiences
+      .filter(([, audience]) => audience !== 'api://AzureADTokenExchange')
+      .map(([where, audience]) => `${where} is for ${audience}`),
+  ];
 }
 
-function findLooseCredential(credential: PredictedResource): string[] {
-  const where = shortId(credential.id);
-  const subject = textAt(credential, 'properties.subject');
-  const issuer = textAt(credential, 'properties.issuer');
-  const audiences = listAt(credential, 'properties.audiences');
-  const isOfPod = /^\[reference\('[^']+\/managedClusters\/[^']+', '[^']+'\)\.oidcIssuerProfile\.issuerURL\]$/.test(
-    issuer,
+function describeTrust(credential: PredictedResource, resources: readonly PredictedResource[]): string {
+  const [identity = ''] = credential.id.split('/federatedIdentityCredentials/');
+  const group = resources.find(({ type }) => type === 'Microsoft.Resources/resourceGroups');
+  const environment = String(valueAt(group, 'tags.environment'));
+  const issuer = textAt(credential, 'properties.issuer').replace(
+    /^\[reference\('[^']+\/managedClusters\/[^']+', '[^']+'\)\.oidcIssuerProfile\.issuerURL\]$/,
+    'the cluster',
   );
-  const isOfGithub = issuer === 'https://token.actions.githubusercontent.com';
-  const form = isOfPod
-    ? /^system:serviceaccount:[a-z-]+:[a-z-]+$/
-    : /^repo:[^:*]+\/[^:*]+:(pull_request|ref:refs\/heads\/[^*]+|environment:[a-z0-9-]+)$/;
-  return [
-    ...(isOfPod || isOfGithub ? [] : [`${where} trusts ${issuer}`]),
-    ...(form.test(subject) ? [] : [`${where} trusts the subject ${subject}`]),
-    ...(audiences.join() === 'api://AzureADTokenExchange' ? [] : [`${where} is for ${audiences.join()}`]),
-  ];
+  const subject = textAt(credential, 'properties.subject')
+    .replace(/^repo:[^:*]+:(?=[pre])/, '')
+    .replace(/^ref:refs\/heads\/[\w./-]+$/, 'ref:refs/heads/<branch>')
+    .replace(`environment:${environment}`, 'environment:<env>');
+  return `${describe(identity, resources)}: ${issuer} ${subject}`;
 }

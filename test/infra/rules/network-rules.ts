@@ -21,11 +21,6 @@ export const NETWORK_RULES: readonly ResourceRule[] = [
       ),
   },
   {
-    title: 'the internet reaches ports 80 and 443 of the nodes, and nothing else',
-    reason: 'A rule from anywhere to any port is a network without walls.',
-    find: (resources) => ofType(resources, 'Microsoft.Network/networkSecurityGroups').flatMap(findOpenDoors),
-  },
-  {
     title: 'nodes leave by a NAT gateway with an address of its kind, and streams may be silent',
     reason: 'A Standard gateway takes Standard addresses alone; by default a silent connection ends after 4 minutes.',
     find: findOddGateways,
@@ -89,23 +84,6 @@ function findOddSubnet(subnet: Subnet, groups: readonly PredictedResource[]): st
       ? []
       : [`${name}: rules do not bind on private endpoints`]),
   ];
-}
-
-function findOpenDoors(group: PredictedResource): string[] {
-  return listAt(group, 'properties.securityRules').flatMap((rule) => {
-    if (textAt(rule, 'properties.access') !== 'Allow') return [];
-    const source = textAt(rule, 'properties.sourceAddressPrefix');
-    const ports = [
-      textAt(rule, 'properties.destinationPortRange'),
-      ...listAt(rule, 'properties.destinationPortRanges'),
-    ];
-    const wanted = ports.filter((port) => port !== '');
-    const where = `${shortId(group.id)}: ${textAt(rule, 'name')}`;
-    if (wanted.includes('*')) return [`${where} opens every port`];
-    if (source !== '*' && source !== 'Internet') return [];
-    const isWeb = wanted.every((port) => port === '80' || port === '443') && lastName(group.id) === 'nsg-snet-aks';
-    return source === 'Internet' && isWeb ? [] : [`${where} opens ${wanted.join(', ')} to ${source}`];
-  });
 }
 
 function findOddGateways(resources: readonly PredictedResource[]): string[] {

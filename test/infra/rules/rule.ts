@@ -1,4 +1,5 @@
 import type { PredictedResource } from '../../../generators/infrastructure/predicted-resources.ts';
+import type { CompiledTemplate } from './compiled-steps.ts';
 
 /** A rule over what the templates would create. Every finding names the resource. */
 export interface ResourceRule {
@@ -13,6 +14,13 @@ export interface TemplateRule {
   readonly title: string;
   readonly reason: string;
   readonly find: (templates: ReadonlyMap<string, string>) => string[];
+}
+
+/** A rule over main.bicep and all that it calls, as the compiler writes it. Every finding names the symbols. */
+export interface CompiledRule {
+  readonly title: string;
+  readonly reason: string;
+  readonly find: (main: CompiledTemplate) => string[];
 }
 
 /** Resources of one type, written as Azure writes it. */

@@ -1,13 +1,6 @@
 import versions from '../../../infra/api-versions.json' with { type: 'json' };
 import type { TemplateRule } from './rule.ts';
 
-/** Azure refuses the second of these while it works on the first. */
-const ONE_AT_A_TIME = [
-  'Microsoft.CognitiveServices/accounts/deployments',
-  'Microsoft.DBforPostgreSQL/flexibleServers/administrators',
-  'Microsoft.DBforPostgreSQL/flexibleServers/configurations',
-  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
-];
 const GUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 const LONGEST_MAIN = 150;
 const LONGEST_MEDIAN = 120;
@@ -32,22 +25,6 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
     ],
   },
   {
-    title: 'what Azure takes one at a time is written in series',
-    reason: 'Two at once end in 409 RequestConflict, or worse, in a server that is busy for good.',
-    find: (templates) => [...templates].flatMap(([path, text]) => findParallel(path, text.split('\n'))),
-  },
-  {
-    title: 'endpoints wait for what is written to their service',
-    reason: 'An account that works on a model, or a server that is busy, takes no endpoint.',
-    find: (templates) =>
-      ['postgres', 'redis', 'open-ai'].flatMap((name) => {
-        const text = templates.get(`modules/${name}.bicep`) ?? '';
-        const at = text.indexOf('module endpoint ');
-        if (/dependsOn: \[\w+\]/.test(text.slice(at))) return [];
-        return [`modules/${name}.bicep:${lineAt(text, at)}: the endpoint waits for nothing`];
-      }),
-  },
-  {
     title: 'main.bicep calls and does nothing else, and files stay short',
     reason: 'What is deployed is read in one screen, and a module holds what its name says.',
     find: findLongTemplates,
@@ -66,14 +43,6 @@ function findLines(
       return finding === undefined ? [] : [`${path}:${index + 1}: ${finding}`];
     }),
   );
-}
-
-function findParallel(path: string, lines: readonly string[]): string[] {
-  return lines.flatMap((line, index) => {
-    const type = /^resource \w+ '([^@]+)@[^']+' = \[$/.exec(line)?.[1] ?? '';
-    if (!ONE_AT_A_TIME.includes(type) || lines[index - 1] === '@batchSize(1)') return [];
-    return [`${path}:${index + 1}: ${type} needs @batchSize(1)`];
-  });
 }
 
 function findLongTemplates(templates: ReadonlyMap<string, string>): string[] {

@@ -1,0 +1,106 @@
+import type { Mistake } from './mistakes.ts';
+
+/** Who may too much, or too little: found in what the templates create in dev, by rule. */
+export const ACCESS_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
+  'everyone has the roles that he needs, where he needs them, and no other': [
+    {
+      title: 'nodes that may not pull',
+      file: 'modules/registry.bicep',
+      from: '[place.names.identities.kubelet, place.names.identities.argocd]',
+      to: '[place.names.identities.argocd]',
+      says: /^kubelet: acrPull on ContainerRegistry\/registries: is missing/,
+    },
+    {
+      title: 'a vault that others read',
+      file: 'modules/key-vault.bicep',
+      from: 'name: place.names.identities.gateway',
+      to: 'name: place.names.identities.kubelet',
+      says: /^kubelet: keyVaultSecretsUser on KeyVault\/vaults: is not of the table/,
+    },
+    {
+      title: 'more than reading on the vault',
+      file: 'modules/key-vault.bicep',
+      from: "roleDefinitions', roles.keyVaultSecretsUser)",
+      to: "roleDefinitions', roles.contributor)",
+      says: /^gateway: contributor on KeyVault\/vaults: is not of the table/,
+    },
+    {
+      title: 'a subscription that the pipeline owns',
+      file: 'modules/github-roles.bicep',
+      from: 'role: roles.deploymentStackOwner',
+      to: 'role: roles.contributor',
+      says: /^deploy: contributor on the subscription: is not of the table/,
+    },
+    {
+      title: 'an identity that nobody makes',
+      file: 'modules/monitoring.bicep',
+      from: 'grafana!.identity.principalId',
+      to: "'18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'",
+      says: /^people: monitoringDataReader on Monitor\/accounts: is not of the table/,
+    },
+  ],
+  'assignments are to identities of this environment, or to the group that looks after it': [
+    {
+      title: 'an assignment without principalType',
+      file: 'modules/open-ai.bicep',
+      from: "    principalType: 'ServicePrincipal'\n",
+      to: '',
+      says: /accounts\/oai-tollgate-dev-\S+ has no principalType/,
+    },
+  ],
+  'whoever grants roles may grant those that the templates grant, to identities, and no other': [
+    {
+      title: 'rights to grant rights, without a condition',
+      file: 'modules/github-rights.bicep',
+      from: 'right.role == roles.rbacAdministrator ?',
+      to: 'right.role == roles.reader ?',
+      says: /^deploy: rbacAdministrator on the group: the condition is not as it has to be/,
+    },
+    {
+      title: 'conditions of which one is enough',
+      file: 'modules/github-rights.bicep',
+      from: "join(limits, ' AND ')",
+      to: "join(limits, ' OR ')",
+      says: /^deploy: rbacAdministrator on the group: the condition is not as it has to be/,
+    },
+    {
+      title: 'Contributor among what may be granted',
+      file: 'modules/github-rights.bicep',
+      from: '      roles.acrPull\n',
+      to: '      roles.acrPull\n      roles.contributor\n',
+      says: /the condition: b24988ac-\S+ is not of the table/,
+    },
+    {
+      title: 'a role that is granted and may not be',
+      file: 'modules/github-rights.bicep',
+      from: '      roles.openAiUser\n',
+      to: '',
+      says: /the condition: 5e0bd9bd-\S+ is missing/,
+    },
+  ],
+  'roles of our own change no rights, and say every action': [
+    {
+      title: 'every action of a provider',
+      file: 'custom-roles.json',
+      from: 'Microsoft.Resources/deployments/validate/action',
+      to: 'Microsoft.Resources/*',
+      says: /^Tollgate plan \(\S+ \S+\) may Microsoft\.Resources\/\*/,
+    },
+  ],
+  'tokens are trusted by exact subject, each by the identity that it is for': [
+    {
+      title: 'a subject for any ServiceAccount',
+      file: 'modules/workload-identities.bicep',
+      from: ':${workload.serviceAccount}',
+      to: ':*',
+      says: /^gateway: the cluster system:serviceaccount:tollgate:\*: is not of the table/,
+    },
+    {
+      title: 'pull requests that deploy',
+      file: 'modules/github-identities.bicep',
+      from: "identity: names.deploy, name: 'environment', subject: 'environment:${github.deployEnvironment}'",
+      to: "identity: names.deploy, name: 'pull-request', subject: 'pull_request'",
+      says: /^deploy: \S+ pull_request: is not of the table/,
+    },
+  ],
+};
