@@ -24,13 +24,13 @@ module identities 'modules/identities.bicep' = {
 
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
-  params: { place: core, zones: core.zones, settings: core.monitoring }
+  params: { place: core, spansZones: core.spansZones, settings: core.monitoring }
   dependsOn: [identities]
 }
 
 module egress 'modules/egress.bicep' = {
   scope: group
-  params: { place: core, zones: core.zones }
+  params: { place: core, spansZones: core.spansZones }
 }
 
 module networkRules 'modules/network-rules.bicep' = {
@@ -59,7 +59,7 @@ module clusterRoles 'modules/cluster-roles.bicep' = {
 
 module ingressAddress 'modules/ingress-address.bicep' = if (core.ingress.exposure == 'public') {
   scope: group
-  params: { place: core, zones: core.zones }
+  params: { place: core, spansZones: core.spansZones }
 }
 
 module publicDns 'modules/public-dns.bicep' = if (core.?dns != null && core.?dns.?resourceGroup == null) {
@@ -75,7 +75,7 @@ module publicDnsRecords 'modules/public-dns-records.bicep' = if (core.?dns != nu
 
 module registry 'modules/registry.bicep' = {
   scope: group
-  params: { place: core, zones: core.zones }
+  params: { place: core, spansZones: core.spansZones }
   dependsOn: [identities, monitoring, privateDns]
 }
 

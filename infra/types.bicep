@@ -9,8 +9,8 @@ type coreParameters = {
   tenantId: string
   tags: resourceTags
   names: resourceNames
-  @description('Availability zones, such as 1, 2 and 3; empty where the nodes have none.')
-  zones: availabilityZone[]
+  @description('Whether the way out, the address, the registry and Grafana stand in every zone. Chosen once.')
+  spansZones: bool
   network: networkParameters
   ingress: ingressParameters
   dns: dnsParameters?
@@ -28,6 +28,7 @@ type clusterParameters = {
   tenantId: string
   tags: resourceTags
   names: resourceNames
+  @description('Availability zones of the nodes, such as 1, 2 and 3; empty for none.')
   zones: availabilityZone[]
   @description('A minor version such as 1.36; Azure adds the newest patch.')
   kubernetesVersion: string
@@ -193,6 +194,7 @@ type postgresAdministrator = {
 @description('Of environment.yaml, redis.')
 type redisParameters = {
   sku: string
+  clusteringPolicy: 'NoCluster' | 'EnterpriseCluster'
   highAvailability: bool
   @description('Whether gateway.cache has a password; otherwise the gateway would sign in with a token.')
   accessKeys: bool

@@ -82,6 +82,14 @@ export const REDIS_SKUS = [
   'ComputeOptimized_X50',
 ] as const;
 
+/** Sizes beyond the 25 GB that one shard may hold. https://learn.microsoft.com/azure/redis/architecture */
+export const REDIS_SKUS_OF_SHARDS: readonly (typeof REDIS_SKUS)[number][] = [
+  'Balanced_B50',
+  'Balanced_B100',
+  'MemoryOptimized_M50',
+  'ComputeOptimized_X50',
+];
+
 /** Ways that Azure OpenAI sells a model deployment. */
 export const MODEL_SKUS = [
   'GlobalStandard',

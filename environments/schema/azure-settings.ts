@@ -47,7 +47,7 @@ export const Cluster = z.strictObject({
     .array(z.int().min(1).max(3))
     .refine((zones) => new Set(zones).size === zones.length, 'a zone stands twice')
     .default([])
-    .describe('Availability zones of the node pools; none by default.'),
+    .describe('Availability zones of the node pools; none by default. Chosen when a pool is made, and never after.'),
   network_policy: z
     .enum(['cilium', 'azure'])
     .default('cilium')
@@ -80,7 +80,13 @@ export const Postgres = z.strictObject({
 });
 
 export const Redis = z.strictObject({
-  sku: z.enum(REDIS_SKUS).default('Balanced_B1'),
+  sku: z.enum(REDIS_SKUS).default('Balanced_B1').describe('A size can be raised, never lowered.'),
+  clustering: z
+    .enum(['none', 'enterprise'])
+    .default('none')
+    .describe(
+      'none: one shard, of 25 GB at most, where a command may touch any keys. enterprise: as many as the size has, and no way back.',
+    ),
   high_availability: z.boolean().default(false).describe('Cannot be switched off again.'),
 });
 
@@ -89,7 +95,12 @@ export const KeyVault = z.strictObject({
     .boolean()
     .default(false)
     .describe('Cannot be undone, and keeps the name of a deleted vault taken: for environments that stay.'),
-  retention_days: z.int().min(7).max(90).default(7),
+  retention_days: z
+    .int()
+    .min(7)
+    .max(90)
+    .default(7)
+    .describe('How long what was deleted can be brought back. Chosen when the vault is made, and never after.'),
 });
 
 const ModelDeployment = z.strictObject({

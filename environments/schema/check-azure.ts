@@ -1,5 +1,6 @@
-import { REGIONS_WITHOUT_PAIR, REGIONS_WITHOUT_ZONES } from './azure-catalogue.ts';
+import { REDIS_SKUS_OF_SHARDS } from './azure-catalogue.ts';
 import { azureNames, type AzureNames } from './azure-names.ts';
+import { checkRegion } from './check-region.ts';
 import { LOCAL_ENVIRONMENT } from './check-settings.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { EnvironmentSettings } from './environment-settings.ts';
@@ -46,6 +47,7 @@ export function checkAzure({ name, settings }: EnvironmentFiles): Problem[] {
     ...checkPostgres(settings, settings.value),
     ...checkSignIn(settings, settings.value),
     ...checkAdministrators(settings, settings.value),
+    ...checkRedis(settings, settings.value),
     ...checkRegion(settings, settings.value),
     ...checkDeploymentNames(settings, settings.value),
   ];
@@ -72,37 +74,23 @@ function checkSignIn(file: ParsedFile<unknown>, { postgres }: EnvironmentSetting
   return [file.locate(['postgres', 'sign_in'], message)];
 }
 
-/** The name of such a resource is the object id. */
+/** The name of such a resource is the object id. Those that are unset are left out of a deployment. */
 function checkAdministrators(file: ParsedFile<unknown>, { postgres }: EnvironmentSettings): Problem[] {
   const ids = postgres.administrators.map(({ object_id }) => object_id.toLowerCase());
   return ids.flatMap((id, index) => {
     const first = ids.indexOf(id);
-    if (first === index) return [];
+    if (first === index || id === 'unset') return [];
     const path = ['postgres', 'administrators'];
     const { line } = file.locate([...path, first], '');
-    const message = `object_id ${id} stands on line ${line} already: remove one until its own id is known`;
+    const message = `object_id ${id} stands on line ${line} already: remove one, or write the id of the other`;
     return [file.locate([...path, index], message)];
   });
 }
 
-/** What one region has and another has not. */
-function checkRegion(file: ParsedFile<unknown>, { location, cluster, postgres }: EnvironmentSettings): Problem[] {
-  const problems: Problem[] = [];
-  const hasZones = !REGIONS_WITHOUT_ZONES.includes(location);
-  if (!hasZones && cluster.zones.length > 0)
-    problems.push(file.locate(['cluster', 'zones'], `${location} has no zones: write zones: [], or another location`));
-  if (!hasZones && postgres.high_availability === 'zone_redundant')
-    problems.push(
-      file.locate(['postgres', 'high_availability'], `${location} has no zones: write same_zone, or another location`),
-    );
-  if (postgres.geo_redundant_backup && REGIONS_WITHOUT_PAIR.includes(location))
-    problems.push(
-      file.locate(
-        ['postgres', 'geo_redundant_backup'],
-        `${location} has no second region that Azure copies backups to: write false, or another location`,
-      ),
-    );
-  return problems;
+function checkRedis(file: ParsedFile<unknown>, { redis }: EnvironmentSettings): Problem[] {
+  if (redis.clustering === 'enterprise' || !REDIS_SKUS_OF_SHARDS.includes(redis.sku)) return [];
+  const message = `${redis.sku} is more than one shard holds: write clustering: enterprise below redis, and where a cache stands deploy that before the size`;
+  return [file.locate(['redis', 'sku'], message)];
 }
 
 function checkPostgres(file: ParsedFile<unknown>, { postgres, cluster }: EnvironmentSettings): Problem[] {

@@ -82,6 +82,12 @@ export const EnvironmentSettings = z.strictObject({
   subscription_id: AzureId,
   tenant_id: AzureId,
   location: z.enum(REGIONS, { error: 'write a region such as swedencentral' }).default('swedencentral'),
+  zone_redundant: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the way out, the address, the registry and Grafana stand in every zone; by default where the nodes have zones. Chosen when they are made, and never after: write it before the nodes of an environment that stands get zones.',
+    ),
   name_suffix: z
     .string()
     .regex(/^[a-z0-9]{3,8}$/, 'write 3 to 8 lower-case letters or digits, such as k7m2')

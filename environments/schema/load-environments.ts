@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkCollisions } from './check-collisions.ts';
 import { checkExceptions, checkProduction } from './check-policy.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkSubscriptions } from './check-subscriptions.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
 import { findStraysOfRoot } from './find-strays.ts';
@@ -42,6 +43,7 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
       ...findStraysOfRoot(root),
       ...loaded.flatMap(({ problems }) => problems),
       ...collisions,
+      ...checkSubscriptions(all, policy.value?.production ?? []),
     ]),
     files: all,
     policy,

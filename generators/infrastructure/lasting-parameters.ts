@@ -2,13 +2,16 @@ import { ingressAddressOf } from '../../environments/schema/subnets.ts';
 import { splitProvider } from '../../environments/schema/providers.ts';
 import type { EnvironmentSettings } from '../../environments/schema/environment-settings.ts';
 import type { RenderContext } from '../render-context.ts';
-import { dnsParameters, idOrNil, placementParameters, zoneParameters } from './placement-parameters.ts';
+import { spansZones } from '../../environments/schema/spans-zones.ts';
+import { dnsParameters, idOrNil, placementParameters } from './placement-parameters.ts';
 
 const HIGH_AVAILABILITY = {
   disabled: 'Disabled',
   same_zone: 'SameZone',
   zone_redundant: 'ZoneRedundant',
 } as const;
+
+const CLUSTERING = { none: 'NoCluster', enterprise: 'EnterpriseCluster' } as const;
 
 /** The parameters of core.bicep: network, data and whatever else outlives a cluster. */
 export function lastingParameters(context: RenderContext) {
@@ -17,7 +20,7 @@ export function lastingParameters(context: RenderContext) {
   return {
     ...placementParameters(context),
     tenantId: idOrNil(settings.tenant_id),
-    zones: zoneParameters(context),
+    spansZones: spansZones(settings),
     network: networkParameters(context),
     ingress: ingressParameters(settings),
     ...(dns !== undefined && { dns }),
@@ -63,11 +66,10 @@ function postgresParameters({ postgres }: EnvironmentSettings) {
     backupDays: postgres.backup_days,
     geoRedundantBackup: postgres.geo_redundant_backup,
     signIn: postgres.sign_in,
-    administrators: postgres.administrators.map(({ object_id, name, type }) => ({
-      objectId: idOrNil(object_id),
-      name,
-      type,
-    })),
+    // Of an identity that core.bicep makes the id is known afterwards: the next deployment lets it in.
+    administrators: postgres.administrators
+      .filter(({ object_id }) => object_id !== 'unset')
+      .map(({ object_id, name, type }) => ({ objectId: object_id, name, type })),
   };
 }
 
@@ -80,6 +82,7 @@ function tierOf(sku: string): 'Burstable' | 'GeneralPurpose' | 'MemoryOptimized'
 function redisParameters({ redis, gateway }: EnvironmentSettings) {
   return {
     sku: redis.sku,
+    clusteringPolicy: CLUSTERING[redis.clustering],
     highAvailability: redis.high_availability,
     accessKeys: gateway.cache?.type === 'redis' && gateway.cache.password !== undefined,
   };

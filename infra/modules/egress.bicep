@@ -1,14 +1,14 @@
 // The way out of the nodes: one NAT gateway with an address of its own, which providers may put on their allow lists.
 
-import { availabilityZone, placement } from '../types.bicep'
+import { placement } from '../types.bicep'
 
 @description('Where it stands and what everything is called.')
 param place placement
-@description('Empty where the nodes have none.')
-param zones availabilityZone[]
+@description('Of environment.yaml, zone_redundant.')
+param spansZones bool
 
 // Standard lives in one zone and dies with it; StandardV2 spans all of a region, and takes an address of its own kind only.
-var sku = empty(zones) ? 'Standard' : 'StandardV2'
+var sku = spansZones ? 'StandardV2' : 'Standard'
 
 resource address 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
   name: place.names.natPublicIp

@@ -1,11 +1,11 @@
 // The public address of the gateway, in the environment's own group: in that of the nodes it would go with the cluster.
 
-import { availabilityZone, placement } from '../types.bicep'
+import { placement } from '../types.bicep'
 
 @description('Where it stands and what everything is called.')
 param place placement
-@description('Empty where the nodes have none.')
-param zones availabilityZone[]
+@description('Of environment.yaml, zone_redundant.')
+param spansZones bool
 
 resource address 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
   name: place.names.ingressPublicIp
@@ -13,8 +13,8 @@ resource address 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
   tags: place.tags
   // The load balancer of AKS is Standard, and takes addresses of its own kind only.
   sku: { name: 'Standard', tier: 'Regional' }
-  // An address stands in one zone or in all of them, never in two.
-  zones: length(zones) > 1 ? ['1', '2', '3'] : zones
+  // In all zones of a region or in none: Azure takes no two.
+  zones: spansZones ? ['1', '2', '3'] : []
   properties: {
     publicIPAllocationMethod: 'Static'
     publicIPAddressVersion: 'IPv4'

@@ -1,12 +1,12 @@
 // Where logs and metrics go, and who is told. None of it stands in the private network: what is kept here are logs and
 // numbers, people open Grafana in a browser, and Entra decides who may write and look.
 
-import { availabilityZone, monitoringParameters, placement } from '../types.bicep'
+import { monitoringParameters, placement } from '../types.bicep'
 
 @description('Where it stands and what everything is called.')
 param place placement
-@description('Empty where the nodes have none.')
-param zones availabilityZone[]
+@description('Of environment.yaml, zone_redundant.')
+param spansZones bool
 @description('Of environment.yaml, monitoring and alerts.')
 param settings monitoringParameters
 
@@ -44,7 +44,7 @@ resource grafana 'Microsoft.Dashboard/grafana@2024-10-01' = if (isManaged) {
   properties: {
     apiKey: 'Disabled'
     publicNetworkAccess: 'Enabled'
-    zoneRedundancy: empty(zones) ? 'Disabled' : 'Enabled'
+    zoneRedundancy: spansZones ? 'Enabled' : 'Disabled'
     grafanaIntegrations: {
       azureMonitorWorkspaceIntegrations: [{ azureMonitorWorkspaceResourceId: metrics.id }]
     }

@@ -7,13 +7,6 @@ param place placement
 @description('Of environment.yaml, redis.')
 param settings redisParameters
 
-// Scripts that touch a key and its team at once want one shard, and it is the one policy that can be changed later.
-// One shard holds 25 GB at most.
-var needsShards = contains(
-  ['Balanced_B50', 'Balanced_B100', 'MemoryOptimized_M50', 'ComputeOptimized_X50'],
-  settings.sku
-)
-
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = {
   name: place.names.workspace
 }
@@ -42,7 +35,9 @@ resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
   properties: {
     clientProtocol: 'Encrypted'
     port: 10000
-    clusteringPolicy: needsShards ? 'EnterpriseCluster' : 'NoCluster'
+    // Scripts that touch a key and its team at once want one shard. It can be left later, in a deployment before the one
+    // that raises the size beyond it: Azure changes the size first.
+    clusteringPolicy: settings.clusteringPolicy
     // Cached answers end by themselves and may go early; a counter without an end never does.
     evictionPolicy: 'VolatileLRU'
     accessKeysAuthentication: settings.accessKeys ? 'Enabled' : 'Disabled'

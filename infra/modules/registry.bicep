@@ -1,11 +1,11 @@
 // The registry that every image and chart of the environment is pulled from.
 
-import { availabilityZone, placement } from '../types.bicep'
+import { placement } from '../types.bicep'
 
 @description('Where it stands and what everything is called.')
 param place placement
-@description('Empty where the nodes have none.')
-param zones availabilityZone[]
+@description('Of environment.yaml, zone_redundant.')
+param spansZones bool
 
 var roles = loadJsonContent('../roles.json')
 var pullers = [place.names.identities.kubelet, place.names.identities.argocd]
@@ -34,7 +34,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     networkRuleBypassOptions: 'AzureServices'
     networkRuleBypassAllowedForTasks: false
     dataEndpointEnabled: true
-    zoneRedundancy: empty(zones) ? 'Disabled' : 'Enabled'
+    zoneRedundancy: spansZones ? 'Enabled' : 'Disabled'
     // In the other mode AcrPull grants nothing, and every pull fails.
     roleAssignmentMode: 'LegacyRegistryPermissions'
     policies: {

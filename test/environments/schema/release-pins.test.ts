@@ -46,14 +46,10 @@ describe('the ids of an environment', () => {
   const SOME_ID = 'ee06a2b7-0ae6-5492-9c98-db2e9e949b1e';
 
   test('are all unset at first', () => {
-    expect(unsetIds(settingsOf())).toEqual([
-      'subscription_id',
-      'tenant_id',
-      'identities.gateway',
-      'identities.argocd',
-      'argocd.sso_client_id',
-      'argocd.admin_group_id',
-    ]);
+    expect(unsetIds(settingsOf())).toEqual({
+      deployment: ['subscription_id', 'tenant_id'],
+      cluster: ['identities.gateway', 'identities.argocd', 'argocd.sso_client_id', 'argocd.admin_group_id'],
+    });
   });
 
   test('are asked for only where something uses them', () => {
@@ -61,12 +57,12 @@ describe('the ids of an environment', () => {
     const known = { subscription_id: SOME_ID, tenant_id: SOME_ID, argocd };
     const identities = { gateway: SOME_ID, argocd: SOME_ID };
 
-    expect(unsetIds(settingsOf({ ...known, identities }))).toEqual([]);
-    expect(unsetIds(settingsOf({ ...known, identities, ingress: { exposure: 'internal' } }))).toEqual([
-      'identities.cert_manager',
-    ]);
-    expect(unsetIds(settingsOf({ ...known, identities, gateway: { ...gateway, autoscaling: 'keda' } }))).toEqual([
-      'gateway.prometheus_url',
+    const inCluster = (more: object) => unsetIds(settingsOf({ ...known, identities, ...more })).cluster;
+    expect(unsetIds(settingsOf({ ...known, identities }))).toEqual({ deployment: [], cluster: [] });
+    expect(inCluster({ ingress: { exposure: 'internal' } })).toEqual(['identities.cert_manager']);
+    expect(inCluster({ gateway: { ...gateway, autoscaling: 'keda' } })).toEqual(['gateway.prometheus_url']);
+    expect(inCluster({ postgres: { administrators: [{ name: 'gateway' }] } })).toEqual([
+      'postgres.administrators[0].object_id',
     ]);
   });
 });
