@@ -13,11 +13,10 @@ import {
   type Evaluated,
 } from './infra-copy.ts';
 import { COMPILER_MISTAKES, TEMPLATE_MISTAKES, type Mistake } from './mistakes.ts';
-import { ORDER_MISTAKES } from './order-mistakes.ts';
+import { COMPILED_MISTAKES } from './compiled-mistakes.ts';
 import { RESOURCE_MISTAKES } from './resource-mistakes.ts';
-import { EVERY_RULE, RESOURCE_RULES } from './rules/all-rules.ts';
+import { COMPILED_RULES, EVERY_RULE, RESOURCE_RULES } from './rules/all-rules.ts';
 import type { CompiledTemplate } from './rules/compiled-steps.ts';
-import { ORDER_RULES } from './rules/order-rules.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
 /** A busy machine takes several seconds for each of a dozen evaluations. */
@@ -37,7 +36,7 @@ describeWithPrograms(['bicep'], 'mistakes in the templates', () => {
         removeFolder(root);
         for (const mistake of batch) found.set(mistake, evaluated);
       }
-      for (const batch of batchesOf(Object.values(ORDER_MISTAKES).flat())) {
+      for (const batch of batchesOf(Object.values(COMPILED_MISTAKES).flat())) {
         const root = copyWith(batch);
         const main = await compileMain(bicep, root);
         removeFolder(root);
@@ -64,13 +63,12 @@ describeWithPrograms(['bicep'], 'mistakes in the templates', () => {
     expect(rule.find(resources)).toContainEqual(expect.stringMatching(mistake.says));
   });
 
-  it.each(ORDER_RULES.flatMap((rule) => titled(ORDER_MISTAKES[rule.title] ?? []).map((each) => ({ rule, ...each }))))(
-    '$rule.title: finds $title',
-    ({ rule, mistake }) => {
-      const main = compiled.get(mistake) ?? { resources: {} };
-      expect(rule.find(main)).toContainEqual(expect.stringMatching(mistake.says));
-    },
-  );
+  it.each(
+    COMPILED_RULES.flatMap((rule) => titled(COMPILED_MISTAKES[rule.title] ?? []).map((each) => ({ rule, ...each }))),
+  )('$rule.title: finds $title', ({ rule, mistake }) => {
+    const main = compiled.get(mistake) ?? { resources: {} };
+    expect(rule.find(main)).toContainEqual(expect.stringMatching(mistake.says));
+  });
 });
 
 it.each(
@@ -83,7 +81,7 @@ it.each(
 
 it('has a mistake for every rule', () => {
   const rules = EVERY_RULE.map(({ title }) => title);
-  expect(Object.keys({ ...RESOURCE_MISTAKES, ...ORDER_MISTAKES, ...TEMPLATE_MISTAKES }).toSorted()).toEqual(
+  expect(Object.keys({ ...RESOURCE_MISTAKES, ...COMPILED_MISTAKES, ...TEMPLATE_MISTAKES }).toSorted()).toEqual(
     rules.toSorted(),
   );
 });

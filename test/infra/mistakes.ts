@@ -70,8 +70,8 @@ export const COMPILER_MISTAKES: readonly Mistake[] = [
   {
     title: 'a parameter that nobody reads',
     file: 'modules/egress.bicep',
-    from: 'param zones',
-    to: "param size string\n@description('Of the nodes.')\nparam zones",
+    from: 'param place placement\n',
+    to: "param place placement\n@description('Of the nodes.')\nparam size string\n",
     says: /modules\/egress\.bicep:\d+:\d+.*size.*no-unused-params/,
   },
   {

@@ -22,6 +22,13 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /managedClusters\/aks-tollgate-dev: \S+max-graceful-termination-sec is "600"/,
     },
     {
+      title: 'rights for an id that is not the one of the kubelet',
+      file: 'modules/aks.bicep',
+      from: 'objectId: kubelet.properties.principalId',
+      to: 'objectId: kubelet.properties.clientId',
+      says: /managedClusters\/aks-tollgate-dev: \S+kubeletidentity\.objectId is "\[reference/,
+    },
+    {
       title: 'no way in for workflows',
       file: 'modules/aks.bicep',
       from: 'disableRunCommand: false',
@@ -38,11 +45,34 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /registries\/\S+: properties\.networkRuleBypassOptions is "None"/,
     },
     {
+      title: 'a Redis that forgets what has no end',
+      file: 'modules/redis.bicep',
+      from: "evictionPolicy: 'VolatileLRU'",
+      to: "evictionPolicy: 'AllKeysLRU'",
+      says: /redisEnterprise\/\S+: properties\.evictionPolicy is "AllKeysLRU"/,
+    },
+    {
       title: 'a subdomain that is not the name',
       file: 'modules/open-ai.bicep',
       from: 'customSubDomainName: place.names.openAi',
       to: 'customSubDomainName: place.names.cluster',
       says: /accounts\/\S+: customSubDomainName/,
+    },
+  ],
+  'what Azure or an agent looks for by name is called so': [
+    {
+      title: 'a maintenance window that AKS does not know',
+      file: 'modules/maintenance.bicep',
+      from: "name: 'aksManagedNodeOSUpgradeSchedule'",
+      to: "name: 'nodeImages'",
+      says: /maintenanceConfigurations: there is no aksManagedNodeOSUpgradeSchedule/,
+    },
+    {
+      title: 'logs that no agent collects',
+      file: 'modules/container-logs.bicep',
+      from: "name: 'ContainerInsightsExtension'",
+      to: "name: 'container-logs'",
+      says: /dataCollectionRuleAssociations: nobody looks for the name container-logs/,
     },
   ],
   'Postgres speaks TLS alone': [
@@ -67,8 +97,8 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       title: 'an address in two zones',
       file: 'modules/ingress-address.bicep',
-      from: "length(zones) > 1 ? ['1', '2', '3'] : zones",
-      to: "empty(zones) ? ['1', '2'] : zones",
+      from: "spansZones ? ['1', '2', '3'] : []",
+      to: "spansZones ? [] : ['1', '2']",
       says: /publicIPAddresses\/\S+-ingress stands in 2 zones/,
     },
     {
@@ -138,6 +168,15 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       from: "categoryGroup: 'audit', enabled: true",
       to: "categoryGroup: 'audit', enabled: false",
       says: /vaults\/kv-dev-\w+ has no diagnostic settings/,
+    },
+  ],
+  'no diagnostic setting mixes categories and groups of them': [
+    {
+      title: 'logs by name beside those of a group',
+      file: 'modules/registry.bicep',
+      from: "{ categoryGroup: 'audit', enabled: true }",
+      to: "{ categoryGroup: 'audit', enabled: true }, { category: 'ContainerRegistryLoginEvents', enabled: true }",
+      says: /registries\/\S+\/to-workspace mixes categories/,
     },
   ],
   'whatever is pointed at is there': [

@@ -13,10 +13,9 @@ import {
   templatesBelow,
   type Evaluated,
 } from './infra-copy.ts';
-import { RESOURCE_RULES } from './rules/all-rules.ts';
+import { COMPILED_RULES, RESOURCE_RULES } from './rules/all-rules.ts';
 import type { CompiledTemplate } from './rules/compiled-steps.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
-import { ORDER_RULES } from './rules/order-rules.ts';
 import { listAt, ofType, valueAt } from './rules/rule.ts';
 import { TEMPLATE_RULES } from './rules/template-rules.ts';
 
@@ -63,7 +62,7 @@ describeWithPrograms(['bicep'], 'what the templates create', () => {
     },
   );
 
-  it.each(ORDER_RULES)('$title', ({ find }) => {
+  it.each(COMPILED_RULES)('$title', ({ find }) => {
     expect(Object.keys(main.resources)).toHaveLength(TEMPLATES.length);
     expect(find(main)).toEqual([]);
   });

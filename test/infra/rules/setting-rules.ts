@@ -1,70 +1,6 @@
 import type { PredictedResource } from '../../../generators/infrastructure/predicted-resources.ts';
-import { ofType, shortId, valueAt, type ResourceRule } from './rule.ts';
-
-/** Type, path, and the values that are right. `undefined`: the property is not there. */
-type Setting = readonly [type: string, path: string, ...values: unknown[]];
-
-const AKS = 'Microsoft.ContainerService/managedClusters';
-const REGISTRY = 'Microsoft.ContainerRegistry/registries';
-const VAULT = 'Microsoft.KeyVault/vaults';
-const POSTGRES = 'Microsoft.DBforPostgreSQL/flexibleServers';
-const REDIS = 'Microsoft.Cache/redisEnterprise';
-const OPENAI = 'Microsoft.CognitiveServices/accounts';
-
-const AKS_SETTINGS: readonly Setting[] = [
-  [AKS, 'identity.type', 'UserAssigned'],
-  [AKS, 'properties.disableLocalAccounts', true],
-  [AKS, 'properties.enableRBAC', true],
-  [AKS, 'properties.aadProfile.managed', true],
-  [AKS, 'properties.aadProfile.enableAzureRBAC', true],
-  [AKS, 'properties.apiServerAccessProfile.enablePrivateCluster', true],
-  [AKS, 'properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN', false],
-  [AKS, 'properties.apiServerAccessProfile.enableVnetIntegration', true],
-  // The one way in for workflows.
-  [AKS, 'properties.apiServerAccessProfile.disableRunCommand', false],
-  [AKS, 'properties.oidcIssuerProfile.enabled', true],
-  [AKS, 'properties.securityProfile.workloadIdentity.enabled', true],
-  [AKS, 'properties.networkProfile.networkPluginMode', 'overlay'],
-  [AKS, 'properties.networkProfile.networkPolicy', 'cilium', 'azure'],
-  [AKS, 'properties.networkProfile.outboundType', 'userAssignedNATGateway'],
-  // AKS's own NGINX ends, and has a public address of its own.
-  [AKS, 'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType', 'None', undefined],
-  [AKS, 'properties.autoUpgradeProfile.upgradeChannel', 'patch'],
-  [AKS, 'properties.autoUpgradeProfile.nodeOSUpgradeChannel', 'NodeImage'],
-  [AKS, 'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled', true],
-  [AKS, 'properties.addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation', 'true'],
-  // Above the 620 s that a pod of the gateway has for its last streams.
-  [AKS, 'properties.autoScalerProfile.max-graceful-termination-sec', '660'],
-];
-
-const SERVICE_SETTINGS: readonly Setting[] = [
-  [REGISTRY, 'sku.name', 'Premium'],
-  [REGISTRY, 'properties.adminUserEnabled', false],
-  [REGISTRY, 'properties.anonymousPullEnabled', false],
-  [REGISTRY, 'properties.networkRuleBypassOptions', 'AzureServices'],
-  [REGISTRY, 'properties.roleAssignmentMode', 'LegacyRegistryPermissions'],
-  [REGISTRY, 'properties.policies.retentionPolicy.status', 'enabled'],
-  [VAULT, 'properties.enableRbacAuthorization', true],
-  [VAULT, 'properties.enableSoftDelete', true],
-  // Azure refuses false once it was true.
-  [VAULT, 'properties.enablePurgeProtection', true, undefined],
-  [VAULT, 'properties.networkAcls.defaultAction', 'Deny'],
-  [POSTGRES, 'properties.network.delegatedSubnetResourceId', undefined],
-  [POSTGRES, 'properties.availabilityZone', undefined],
-  [POSTGRES, 'properties.authConfig.activeDirectoryAuth', 'Enabled'],
-  [POSTGRES, 'properties.storage.autoGrow', 'Enabled'],
-  [REDIS, 'properties.minimumTlsVersion', '1.2'],
-  [REDIS, 'sku.capacity', undefined],
-  [REDIS, 'zones', undefined],
-  [`${REDIS}/databases`, 'properties.clientProtocol', 'Encrypted'],
-  [`${REDIS}/databases`, 'properties.port', 10_000],
-  [`${REDIS}/databases`, 'properties.clusteringPolicy', 'NoCluster', 'EnterpriseCluster'],
-  [OPENAI, 'kind', 'OpenAI'],
-  [OPENAI, 'identity.type', 'SystemAssigned'],
-  [OPENAI, 'properties.networkAcls.defaultAction', 'Deny'],
-  ['Microsoft.OperationalInsights/workspaces', 'properties.features.disableLocalAuth', true],
-  ['Microsoft.Dashboard/grafana', 'properties.apiKey', 'Disabled'],
-];
+import { lastName, ofType, shortId, valueAt, type ResourceRule } from './rule.ts';
+import { AKS, AKS_SETTINGS, KNOWN_NAMES, OPENAI, POSTGRES, SERVICE_SETTINGS, type Setting } from './setting-tables.ts';
 
 export const SETTING_RULES: readonly ResourceRule[] = [
   {
@@ -77,6 +13,11 @@ export const SETTING_RULES: readonly ResourceRule[] = [
     reason:
       'Each is a trap that deploys well: a registry that refuses imports, a vault by access policies, a Redis that answers MOVED.',
     find: (resources) => [...findOddSettings(resources, SERVICE_SETTINGS), ...findOddSubdomains(resources)],
+  },
+  {
+    title: 'what Azure or an agent looks for by name is called so',
+    reason: 'Under any other name it deploys, and is not found: no window, no logs, no database.',
+    find: findUnknownNames,
   },
   {
     title: 'Postgres speaks TLS alone',
@@ -95,12 +36,27 @@ function findOddSettings(resources: readonly PredictedResource[], settings: read
   return settings.flatMap(([type, path, ...values]) =>
     ofType(resources, type).flatMap((resource) => {
       const value = valueAt(resource, path);
-      if (values.includes(value)) return [];
+      const isRight = values.some((each) =>
+        each instanceof RegExp ? each.test(JSON.stringify(value)) : each === value,
+      );
+      if (isRight) return [];
       return [
-        `${shortId(resource.id)}: ${path} is ${JSON.stringify(value)}, not ${values.map((each) => JSON.stringify(each)).join(' or ')}`,
+        `${shortId(resource.id)}: ${path} is ${JSON.stringify(value)}, not ${values.map((each) => (each instanceof RegExp ? String(each) : JSON.stringify(each))).join(' or ')}`,
       ];
     }),
   );
+}
+
+function findUnknownNames(resources: readonly PredictedResource[]): string[] {
+  return Object.entries(KNOWN_NAMES).flatMap(([type, { must, may = [] }]) => {
+    const there = ofType(resources, type).map(({ id }) => lastName(id));
+    return [
+      ...must.filter((name) => !there.includes(name)).map((name) => `${type}: there is no ${name}`),
+      ...there
+        .filter((name) => ![...must, ...may].includes(name))
+        .map((name) => `${type}: nobody looks for the name ${name}`),
+    ];
+  });
 }
 
 /** It cannot be changed, and tokens and endpoints work by it alone. */

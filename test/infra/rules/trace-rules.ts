@@ -56,6 +56,11 @@ export const TRACE_RULES: readonly ResourceRule[] = [
     find: findUntraced,
   },
   {
+    title: 'no diagnostic setting mixes categories and groups of them',
+    reason: 'Azure refuses the mix, at deployment time only.',
+    find: (resources) => ofType(resources, 'Microsoft.Insights/diagnosticSettings').flatMap(findMixedLogs),
+  },
+  {
     title: 'whatever is pointed at is there',
     reason: 'A stack finds by name what the other made, so that a misspelt name is found at deployment time only.',
     find: findDanglingIds,
@@ -90,6 +95,13 @@ function findUntraced(resources: readonly PredictedResource[]): string[] {
         ),
     )
     .map(({ id }) => `${shortId(id)} has no diagnostic settings`);
+}
+
+function findMixedLogs(setting: PredictedResource): string[] {
+  const logs = listAt(setting, 'properties.logs');
+  const groups = logs.filter((log) => valueAt(log, 'categoryGroup') !== undefined);
+  if (groups.length === 0 || groups.length === logs.length) return [];
+  return [`${shortId(setting.id)} mixes categories and groups of them`];
 }
 
 /** Of this subscription. A zone of another group is somebody else's. */

@@ -1,7 +1,7 @@
 import type { Mistake } from './mistakes.ts';
 
-/** What runs too early, or beside what it must not: found in what the compiler writes, by rule. */
-export const ORDER_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
+/** What runs too early, beside what it must not, or in spite of what was decided: found in what the compiler writes, by rule. */
+export const COMPILED_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'whatever is pointed at is made before, in every environment': [
     {
       title: 'a network beside its security groups',
@@ -62,6 +62,22 @@ export const ORDER_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       from: 'dependsOn: [deployments]',
       to: 'dependsOn: [logs]',
       says: /^coreStack\/openAi\/endpoint does not wait for coreStack\/openAi\/deployments/,
+    },
+  ],
+  'what environment.yaml decides arrives as it is': [
+    {
+      title: 'alerts that nobody is told of',
+      file: 'modules/monitoring.bicep',
+      from: 'for email in settings.emails:',
+      to: 'for email in take(settings.emails, 0):',
+      says: /^coreStack\/monitoring\/people does not say "count":"\[length\(\S+\.emails\)\]"/,
+    },
+    {
+      title: 'keys of Azure OpenAI where nobody asks for one',
+      file: 'modules/open-ai.bicep',
+      from: 'disableLocalAuth: !settings.accountKeys',
+      to: 'disableLocalAuth: settings.accountKeys',
+      says: /^coreStack\/openAi\/account does not say "disableLocalAuth"/,
     },
   ],
 };
