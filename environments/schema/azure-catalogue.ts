@@ -62,7 +62,7 @@ export const REGIONS_WITHOUT_PAIR: readonly (typeof REGIONS)[number][] = [
   'spaincentral',
 ];
 
-/** Sizes of Azure Managed Redis. B0 and B1 are for trials; a size can be raised, never lowered. */
+/** Sizes of Azure Managed Redis. B0 and B1 are for trials. */
 export const REDIS_SKUS = [
   'Balanced_B0',
   'Balanced_B1',

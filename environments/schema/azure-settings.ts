@@ -80,7 +80,7 @@ export const Postgres = z.strictObject({
 });
 
 export const Redis = z.strictObject({
-  sku: z.enum(REDIS_SKUS).default('Balanced_B1').describe('A size can be raised, never lowered.'),
+  sku: z.enum(REDIS_SKUS).default('Balanced_B1'),
   clustering: z
     .enum(['none', 'enterprise'])
     .default('none')

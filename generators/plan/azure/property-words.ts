@@ -86,6 +86,16 @@ const PROPERTY_WORDS: readonly PropertyWords[] = [
   },
   { type: REDIS, path: /^sku\.name$/, words: 'size', effect: () => RESIZES },
   { type: REDIS, path: /^highAvailability$/, words: 'second copy' },
+  // learn.microsoft.com/azure/redis/architecture: one shard is for 25 GB and less, and is the one policy that can be left.
+  {
+    type: `${REDIS}/databases`,
+    path: /^clusteringPolicy$/,
+    words: 'how data is spread',
+    danger: (before) =>
+      before === 'NoCluster'
+        ? 'leaves its one shard, and never comes back to it. A size beyond the 25 GB of one shard has to wait for the deployment after this one: Azure changes the size first, and refuses it'
+        : undefined,
+  },
   {
     type: `${REDIS}/databases`,
     path: /^accessKeysAuthentication$/,

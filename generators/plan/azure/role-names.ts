@@ -3,7 +3,6 @@ import roles from '../../../infra/roles.json' with { type: 'json' };
 /** What each role of infra/roles.json lets its holder do, after "right to". */
 const MAY: Readonly<Record<string, string>> = {
   acrPull: 'fetch program images',
-  aksClusterUser: 'ask for access to the cluster',
   aksRbacClusterAdmin: 'do everything inside the cluster',
   contributor: 'change everything but rights',
   deploymentStackOwner: 'deploy, and lift the guard against deletion',

@@ -112,6 +112,17 @@ describe('the way to something else', () => {
   });
 });
 
+describe('a cache that leaves its one shard', () => {
+  it('is a danger, since it never comes back and may not grow in the same deployment', () => {
+    const cache = (clusteringPolicy: string) =>
+      named('Cache/redisEnterprise/databases', { properties: { clusteringPolicy } });
+    const { isRefused, dangers } = onlyChange([cache('NoCluster')], [cache('EnterpriseCluster')]);
+
+    expect(isRefused).toBe(false);
+    expect(dangers).toEqual([expect.stringMatching(/leaves its one shard.* has to wait for the deployment after/)]);
+  });
+});
+
 describe('a pool of machines', () => {
   const cluster = (...names: string[]) =>
     named('ContainerService/managedClusters', {
