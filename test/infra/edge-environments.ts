@@ -74,6 +74,14 @@ export const EDGES = [
   { title: 'the Gateway API', from: 'dev', settings: { ingress: { controller: 'gateway_api' } } },
   { title: 'long-term support', from: 'dev', settings: { cluster: { tier: 'Premium' } } },
   { title: 'KEDA', from: 'dev', settings: {}, gateway: { autoscaling: 'keda', prometheus_url: 'unset' } },
+  { title: 'people who open Grafana', from: 'prod', settings: { argocd: { admin_group_id: `${ID}4` } } },
+  {
+    title: 'a cache of many shards',
+    from: 'prod',
+    settings: { redis: { sku: 'MemoryOptimized_M50', clustering: 'enterprise', high_availability: true } },
+  },
+  { title: "the apex of somebody else's zone", from: 'prod', settings: { host_names: ['example.com'] } },
+  { title: 'zones for all but the nodes', from: 'dev', settings: { zone_redundant: true } },
   { title: 'a Prometheus in the cluster', from: 'prod', settings: { monitoring: 'operator' } },
   {
     title: 'nothing that can be left out',

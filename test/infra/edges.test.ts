@@ -17,6 +17,7 @@ const POSTGRES = 'Microsoft.DBforPostgreSQL/flexibleServers';
 const ADDRESS = 'Microsoft.Network/publicIPAddresses';
 const RECORD = 'Microsoft.Network/dnsZones/A';
 const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
+const AUTHORITY = 'Microsoft.Network/dnsZones/CAA';
 const AKS = 'Microsoft.ContainerService/managedClusters';
 
 /** Fifty environments of three templates each, on a machine that may be busy. */
@@ -158,6 +159,28 @@ describeWithPrograms(['bicep'], 'environments at the ends of what the schema all
       { properties: { subject: 'system:serviceaccount:kube-system:keda-operator' } },
       { id: expect.stringContaining('/Microsoft.Monitor/accounts/') as string, type: ASSIGNMENT },
     ]);
+  });
+
+  it('lets the platform team into Grafana, and changes nothing else for that', () => {
+    const isNew = ({ id }: PredictedResource) => !idsOf('prod').includes(id);
+    expect(resourcesOf('people who open Grafana').filter(isNew)).toMatchObject([
+      { type: ASSIGNMENT, properties: { principalType: 'Group', principalId: 'b7a1c0de-0000-4000-8000-000000000004' } },
+    ]);
+  });
+
+  it('says who may sign certificates of its names, and never on a zone of somebody else', () => {
+    const namesOf = (title: string, type: string) => ofType(resourcesOf(title), type).map(({ id }) => lastName(id));
+    expect(namesOf("the apex of somebody else's zone", RECORD)).toEqual(['@', 'argocd']);
+    expect(namesOf("the apex of somebody else's zone", AUTHORITY)).toEqual(['argocd']);
+    expect(namesOf('a public ingress', AUTHORITY)).toEqual(['@', 'llm']);
+  });
+
+  it('spans zones where the nodes do not yet, so that nothing lasting changes when they do', () => {
+    const title = 'zones for all but the nodes';
+    expect(ofType(resourcesOf(title), 'Microsoft.Network/natGateways')[0]).toMatchObject({
+      sku: { name: 'StandardV2' },
+    });
+    expect(ingressAddresses(title)[0]?.['zones']).toEqual(['1', '2', '3']);
   });
 
   it('has none of what Azure watches with where the cluster has a Prometheus of its own', () => {

@@ -18,7 +18,8 @@ describe('what outlives a cluster', () => {
   });
 
   it('lets an administrator in once its id is known, and is deployed without it until then', () => {
-    const administrators = [{ name: 'gateway' }, { name: 'people', type: 'Group', object_id: ID }];
+    const people = { name: 'people', type: 'Group', object_id: ID };
+    const administrators = [{ name: 'gateway' }, { name: 'ops' }, people];
     expect(coreOf({ postgres: { sign_in: 'entra', administrators } }).postgres.administrators).toEqual([
       { objectId: ID, name: 'people', type: 'Group' },
     ]);
