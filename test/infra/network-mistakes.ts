@@ -111,7 +111,7 @@ export const NETWORK_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       file: 'modules/network-rules.bicep',
       from: "destinationPortRanges: ['80', '443']",
       to: "destinationPortRanges: ['*']",
-      says: /nsg-snet-aks: 100 Inbound Allow Tcp Internet to \*: \*: is not of the table/,
+      says: /nsg-snet-aks: 100 Inbound Allow Tcp Internet to \*: \*: is not asked for/,
     },
     {
       title: 'endpoints open to anywhere',

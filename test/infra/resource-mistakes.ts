@@ -179,6 +179,15 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /registries\/\S+\/to-workspace mixes categories/,
     },
   ],
+  'what a collection rule gathers flows into a destination that it names': [
+    {
+      title: 'a flow that leads nowhere',
+      file: 'modules/container-logs.bicep',
+      from: "destinations: ['workspace']",
+      to: "destinations: ['log-workspace']",
+      says: /dataCollectionRules\/\S+-logs: log-workspace: is not asked for/,
+    },
+  ],
   'whatever is pointed at is there': [
     {
       title: 'a name that nobody has',

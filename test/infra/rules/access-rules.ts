@@ -63,7 +63,9 @@ function findOddRights(resources: readonly PredictedResource[]): string[] {
 }
 
 function findOddPrincipal(assignment: PredictedResource): string[] {
-  const isPerson = !textAt(assignment, 'properties.principalId').startsWith('[reference(');
+  const principal = textAt(assignment, 'properties.principalId');
+  const isPerson = !principal.startsWith('[reference(');
+  if (!isPerson && !principal.endsWith('.principalId]')) return [`${shortId(assignment.id)} is for ${principal}`];
   const type = textAt(assignment, 'properties.principalType');
   if (type === (isPerson ? 'Group' : 'ServicePrincipal')) return [];
   return [`${shortId(assignment.id)} has ${type === '' ? 'no principalType' : `principalType ${type}`}`];

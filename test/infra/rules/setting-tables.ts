@@ -9,6 +9,7 @@ const REDIS = 'Microsoft.Cache/redisEnterprise';
 export const OPENAI = 'Microsoft.CognitiveServices/accounts';
 
 const KUBELET = 'properties.identityProfile.kubeletidentity';
+const CONTAINER_LOGS = 'properties.dataSources.extensions.0.extensionSettings.dataCollectionSettings';
 const POOLS = ['properties.agentPoolProfiles.0', 'properties.agentPoolProfiles.1'];
 
 /** What has to be there, and what else may be, by type. */
@@ -37,6 +38,7 @@ export const AKS_SETTINGS: readonly Setting[] = [
     [AKS, `${pool}.localDNSProfile.mode`, 'Disabled'],
     [AKS, `${pool}.vnetSubnetID`, /\/subnets\/snet-aks"$/],
     [AKS, `${pool}.enableAutoScaling`, true],
+    [AKS, `${pool}.upgradeSettings.drainTimeoutInMinutes`, 30],
   ]),
   [AKS, 'properties.disableLocalAccounts', true],
   [AKS, 'properties.enableRBAC', true],
@@ -81,6 +83,8 @@ export const SERVICE_SETTINGS: readonly Setting[] = [
   // Azure refuses false once it was true.
   [VAULT, 'properties.enablePurgeProtection', true, undefined],
   [VAULT, 'properties.networkAcls.defaultAction', 'Deny'],
+  [VAULT, 'properties.networkAcls.bypass', 'AzureServices'],
+  [VAULT, 'properties.enabledForTemplateDeployment', true],
   [POSTGRES, 'properties.network.delegatedSubnetResourceId', undefined],
   [POSTGRES, 'properties.availabilityZone', undefined],
   [POSTGRES, 'properties.authConfig.activeDirectoryAuth', 'Enabled'],
@@ -93,9 +97,17 @@ export const SERVICE_SETTINGS: readonly Setting[] = [
   [`${REDIS}/databases`, 'properties.clusteringPolicy', 'NoCluster', 'EnterpriseCluster'],
   // A counter has no end, and must not go because answers fill the memory.
   [`${REDIS}/databases`, 'properties.evictionPolicy', 'VolatileLRU'],
+  [`${REDIS}/databases/accessPolicyAssignments`, 'properties.user.objectId', /-gateway', '[^']+'\)\.principalId\]"$/],
   [OPENAI, 'kind', 'OpenAI'],
+  // No version but the one that was tried, until it is retired.
+  [`${OPENAI}/deployments`, 'properties.versionUpgradeOption', 'OnceCurrentVersionExpired'],
   [OPENAI, 'identity.type', 'SystemAssigned'],
   [OPENAI, 'properties.networkAcls.defaultAction', 'Deny'],
+  // A vault of somebody else has no record in our zone.
+  ['Microsoft.Network/privateDnsZones/virtualNetworkLinks', 'properties.resolutionPolicy', 'NxDomainRedirect'],
+  ['Microsoft.Network/dnsZones/CAA', 'properties.caaRecords.0.value', 'letsencrypt.org'],
+  ['Microsoft.Insights/actionGroups', 'properties.enabled', true],
+  ['Microsoft.Insights/dataCollectionRules', `${CONTAINER_LOGS}.enableContainerLogV2`, true, undefined],
   ['Microsoft.OperationalInsights/workspaces', 'properties.features.disableLocalAuth', true],
   ['Microsoft.Dashboard/grafana', 'properties.apiKey', 'Disabled'],
 ];

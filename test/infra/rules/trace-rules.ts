@@ -1,5 +1,6 @@
 import type { PredictedResource } from '../../../generators/infrastructure/predicted-resources.ts';
 import versions from '../../../infra/api-versions.json' with { type: 'json' };
+import { findDifference } from './find-difference.ts';
 import { listAt, ofType, shortId, textAt, valueAt, type ResourceRule } from './rule.ts';
 
 /** Children and extensions of others, which take no tags. */
@@ -61,6 +62,11 @@ export const TRACE_RULES: readonly ResourceRule[] = [
     find: (resources) => ofType(resources, 'Microsoft.Insights/diagnosticSettings').flatMap(findMixedLogs),
   },
   {
+    title: 'what a collection rule gathers flows into a destination that it names',
+    reason: 'Azure refuses any other name at deployment time, and a source without a flow is gathered for nobody.',
+    find: (resources) => ofType(resources, 'Microsoft.Insights/dataCollectionRules').flatMap(findLooseFlows),
+  },
+  {
     title: 'whatever is pointed at is there',
     reason: 'A stack finds by name what the other made, so that a misspelt name is found at deployment time only.',
     find: findDanglingIds,
@@ -91,10 +97,11 @@ function findUntraced(resources: readonly PredictedResource[]): string[] {
         !settings.some(
           (each) =>
             each.id.startsWith(`${id}/providers/Microsoft.Insights/`) &&
-            listAt(each, 'properties.logs').some((log) => valueAt(log, 'enabled') === true),
+            listAt(each, 'properties.logs').length > 0 &&
+            listAt(each, 'properties.logs').every((log) => valueAt(log, 'enabled') === true),
         ),
     )
-    .map(({ id }) => `${shortId(id)} has no diagnostic settings`);
+    .map(({ id }) => `${shortId(id)} has no diagnostic settings, or one that is off`);
 }
 
 function findMixedLogs(setting: PredictedResource): string[] {
@@ -102,6 +109,19 @@ function findMixedLogs(setting: PredictedResource): string[] {
   const groups = logs.filter((log) => valueAt(log, 'categoryGroup') !== undefined);
   if (groups.length === 0 || groups.length === logs.length) return [];
   return [`${shortId(setting.id)} mixes categories and groups of them`];
+}
+
+function findLooseFlows(rule: PredictedResource): string[] {
+  const where = shortId(rule.id);
+  const named = (path: string, key: string): unknown[] =>
+    Object.values(valueAt(rule, path) ?? {}).flatMap((group) =>
+      (group as unknown[]).flatMap((each) => valueAt(each, key) ?? []),
+    );
+  const flowing = (key: string): unknown[] => listAt(rule, 'properties.dataFlows').flatMap((flow) => listAt(flow, key));
+  return [
+    ...findDifference(flowing('destinations').map(String), named('properties.destinations', 'name').map(String)),
+    ...findDifference(flowing('streams').map(String), named('properties.dataSources', 'streams').flat().map(String)),
+  ].map((line) => `${where}: ${line}`);
 }
 
 /** Of this subscription. A zone of another group is somebody else's. */
