@@ -1,6 +1,6 @@
-// One environment in Azure. github is deployed by a person, core and cluster as a stack each, so that a cluster can be
-// removed and made anew without touching data; this file is for reading. dist/<env>/infra/resources.json is all of it, resource by
-// resource.
+// One environment in Azure. A person deploys github, and a workflow core and cluster, as a stack each, so that a cluster
+// can be removed and made anew without touching data. This file is for reading; dist/<env>/infra/resources.json is all of
+// it, resource by resource.
 
 targetScope = 'subscription'
 
