@@ -135,13 +135,20 @@ export const NETWORK_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /nsg-snet-pe: 100 Inbound Allow Tcp snet-aks to snet-pe: 443, 5432, 10000: is missing/,
     },
   ],
-  'nodes leave by a NAT gateway with an address of its kind, and streams may be silent': [
+  'gateway and load balancer have addresses of a kind that they take, and streams may be silent': [
     {
       title: 'an address of another kind',
       file: 'modules/egress.bicep',
       from: "sku: { name: sku, tier: 'Regional' }",
       to: "sku: { name: 'StandardV2', tier: 'Regional' }",
       says: /natGateways\/\S+ is Standard, and its address StandardV2/,
+    },
+    {
+      title: 'an address that the load balancer of AKS refuses',
+      file: 'modules/ingress-address.bicep',
+      from: "sku: { name: 'Standard', tier: 'Regional' }",
+      to: "sku: { name: 'StandardV2', tier: 'Regional' }",
+      says: /publicIPAddresses\/\S+-ingress is of a kind that no load balancer takes/,
     },
     {
       title: 'connections that end after four minutes',

@@ -223,5 +223,12 @@ export const RESOURCE_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       to: "contains(rule, 'record') ?",
       says: /prometheusRuleGroups\/\S+: \w+ tells nobody/,
     },
+    {
+      title: "another cluster's numbers",
+      file: 'modules/prometheus.bicep',
+      from: 'clusterName: place.names.cluster',
+      to: "clusterName: 'aks'",
+      says: /prometheusRuleGroups\/\S+ is of no cluster, or of another/,
+    },
   ],
 };

@@ -16,6 +16,7 @@ const DECISIONS: Readonly<Record<string, readonly string[]>> = {
     `"count":"[length(parameters('core').monitoring.emails)]"`,
     `"emailAddress":"[parameters('core').monitoring.emails[copyIndex('emailReceivers')]]"`,
   ],
+  'coreStack/monitoring/grafana': [`"zoneRedundancy":"[if(parameters('core').spansZones, 'Enabled', 'Disabled')]"`],
   'coreStack/openAi/account': [`"disableLocalAuth":"[not(parameters('core').openAi.accountKeys)]"`],
   'coreStack/openAi/deployments': [
     `"name":"[parameters('core').openAi.deployments[copyIndex()].model]"`,

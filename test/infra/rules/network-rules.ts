@@ -21,8 +21,9 @@ export const NETWORK_RULES: readonly ResourceRule[] = [
       ),
   },
   {
-    title: 'nodes leave by a NAT gateway with an address of its kind, and streams may be silent',
-    reason: 'A Standard gateway takes Standard addresses alone; by default a silent connection ends after 4 minutes.',
+    title: 'gateway and load balancer have addresses of a kind that they take, and streams may be silent',
+    reason:
+      'A gateway takes addresses of its own kind, a load balancer Standard ones alone; by default a silent connection ends after 4 minutes.',
     find: findOddGateways,
   },
 ];
@@ -88,7 +89,10 @@ function findOddSubnet(subnet: Subnet, groups: readonly PredictedResource[]): st
 
 function findOddGateways(resources: readonly PredictedResource[]): string[] {
   const addresses = ofType(resources, 'Microsoft.Network/publicIPAddresses');
-  return ofType(resources, 'Microsoft.Network/natGateways').flatMap((gateway) => {
+  const ofBalancer = addresses
+    .filter(({ id, sku }) => id.endsWith('-ingress') && valueAt(sku, 'name') !== 'Standard')
+    .map(({ id }) => `${shortId(id)} is of a kind that no load balancer takes`);
+  const ofGateways = ofType(resources, 'Microsoft.Network/natGateways').flatMap((gateway) => {
     const own = listAt(gateway, 'properties.publicIpAddresses').map((each) => textAt(each, 'id'));
     const kinds = addresses.filter(({ id }) => own.includes(id)).map((address) => textAt(address, 'sku.name'));
     const idle = Number(valueAt(gateway, 'properties.idleTimeoutInMinutes'));
@@ -102,4 +106,5 @@ function findOddGateways(resources: readonly PredictedResource[]): string[] {
       ...(idle >= 30 ? [] : [`${shortId(gateway.id)} ends connections after ${idle} silent minutes`]),
     ];
   });
+  return [...ofBalancer, ...ofGateways];
 }

@@ -173,6 +173,8 @@ function findSilentAlerts(group: PredictedResource): string[] {
   );
   return [
     ...silent.map((rule) => `${where}: ${textAt(rule, 'alert')} tells nobody`),
-    ...(scopes.some((scope) => scope.includes('/managedClusters/')) ? [] : [`${where} is of no cluster`]),
+    ...(scopes.some((scope) => scope.endsWith(`/managedClusters/${textAt(group, 'properties.clusterName')}`))
+      ? []
+      : [`${where} is of no cluster, or of another`]),
   ];
 }
