@@ -73,6 +73,13 @@ export const COMPILED_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /^coreStack\/monitoring\/people does not say "count":"\[length\(\S+\.emails\)\]"/,
     },
     {
+      title: 'alert rules where Azure does not watch, and none where it does',
+      file: 'cluster.bicep',
+      from: "module prometheus 'modules/prometheus.bicep' = if (cluster.monitoring.prometheus == 'azure')",
+      to: "module prometheus 'modules/prometheus.bicep' = if (cluster.monitoring.prometheus != 'azure')",
+      says: /^clusterStack\/prometheus does not say "condition"/,
+    },
+    {
       title: 'keys of Azure OpenAI where nobody asks for one',
       file: 'modules/open-ai.bicep',
       from: 'disableLocalAuth: !settings.accountKeys',

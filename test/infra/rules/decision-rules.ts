@@ -1,6 +1,8 @@
 import { stepsOf } from './compiled-steps.ts';
 import type { CompiledRule } from './rule.ts';
 
+const IF_AZURE_WATCHES = `"condition":"[equals(parameters('cluster').monitoring.prometheus, 'azure')]"`;
+
 /** By symbols of a resource, what the compiler writes of it where environment.yaml decides. */
 const DECISIONS: Readonly<Record<string, readonly string[]>> = {
   'coreStack/egress/gateway': [`"sku":{"name":"[if(parameters('core').spansZones, 'StandardV2', 'Standard')]"}`],
@@ -40,6 +42,8 @@ const DECISIONS: Readonly<Record<string, readonly string[]>> = {
     `"clusteringPolicy":"[parameters('core').redis.clusteringPolicy]"`,
     `"accessKeysAuthentication":"[if(parameters('core').redis.accessKeys, 'Enabled', 'Disabled')]"`,
   ],
+  'clusterStack/prometheus': [IF_AZURE_WATCHES],
+  'clusterStack/dashboards': [IF_AZURE_WATCHES],
   'clusterStack/aks/aks': [
     `"tier":"[parameters('cluster').tier]"`,
     "'kubernetesVersion', parameters('cluster').kubernetesVersion",
