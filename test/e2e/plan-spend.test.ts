@@ -104,7 +104,7 @@ describeWithPrograms(POSTGRES_PROGRAMS, 'the last 30 days under a change', () =>
       [server.url.replace('postgres@', 'locked:hidden-word@'), 'it refuses the password'],
       ['postgres://me:hidden-word@127.0.0.1:1/books', 'nothing listens there'],
       [
-        'postgres://me:hidden-word@books.invalid/books',
+        'postgres://me@books.invalid/books',
         'its name is not known here, as that of a private database outside of its network',
       ],
     ];
