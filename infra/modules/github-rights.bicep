@@ -11,6 +11,8 @@ param grafanaAdmins string?
 
 var roles = loadJsonContent('../roles.json')
 var opsRole = guid(subscription().id, names.resourceGroup, 'ops')
+// Contributor may delete the group, and what a stack guards goes with it.
+var contributeRole = guid(subscription().id, names.resourceGroup, 'contribute')
 
 // Whoever may grant any role may grant it to himself. These are what core.bicep grants, to identities; beside a zone of
 // somebody else it grants one.
@@ -39,7 +41,7 @@ var everywhere = [
   { identity: names.identities.deploy, role: roles.rbacAdministrator }
 ]
 var ownGroup = [
-  { identity: names.identities.deploy, role: roles.contributor }
+  { identity: names.identities.deploy, role: contributeRole }
   { identity: names.identities.ops, role: opsRole }
   // run-command asks Kubernetes too, and not Azure alone.
   { identity: names.identities.ops, role: roles.aksRbacClusterAdmin }

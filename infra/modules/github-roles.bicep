@@ -26,7 +26,9 @@ resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
       description: role.value.description
       type: 'CustomRole'
       assignableScopes: [subscription().id]
-      permissions: [{ actions: role.value.actions, notActions: [], dataActions: [], notDataActions: [] }]
+      permissions: [
+        { actions: role.value.actions, notActions: role.value.?notActions ?? [], dataActions: [], notDataActions: [] }
+      ]
     }
   }
 ]

@@ -21,15 +21,15 @@ export const ACCESS_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       title: 'more than reading on the vault',
       file: 'modules/key-vault.bicep',
       from: "roleDefinitions', roles.keyVaultSecretsUser)",
-      to: "roleDefinitions', roles.contributor)",
-      says: /^gateway: contributor on KeyVault\/vaults: is not asked for/,
+      to: "roleDefinitions', roles.rbacAdministrator)",
+      says: /^gateway: rbacAdministrator on KeyVault\/vaults: is not asked for/,
     },
     {
       title: 'a subscription that the pipeline owns',
       file: 'modules/github-roles.bicep',
       from: 'role: roles.deploymentStackOwner',
-      to: 'role: roles.contributor',
-      says: /^deploy: contributor on the subscription: is not asked for/,
+      to: 'role: roles.rbacAdministrator',
+      says: /^deploy: rbacAdministrator on the subscription: is not asked for/,
     },
     {
       title: 'an identity that nobody makes',
@@ -71,11 +71,11 @@ export const ACCESS_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /^deploy: rbacAdministrator on the group: the condition is not as it has to be/,
     },
     {
-      title: 'Contributor among what may be granted',
+      title: 'rights to grant rights among what may be granted',
       file: 'modules/github-rights.bicep',
       from: '      roles.acrPull\n',
-      to: '      roles.acrPull\n      roles.contributor\n',
-      says: /the condition: b24988ac-\S+ is not asked for/,
+      to: '      roles.acrPull\n      roles.rbacAdministrator\n',
+      says: /the condition: f58310d9-\S+ is not asked for/,
     },
     {
       title: 'a role that is granted and may not be',
@@ -85,7 +85,14 @@ export const ACCESS_MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /the condition: 5e0bd9bd-\S+ is missing/,
     },
   ],
-  'roles of our own change no rights, and say every action': [
+  'roles of our own say every action, or all that is taken from everything: rights, and the group itself': [
+    {
+      title: 'a job that may delete the group, and what a stack guards in it',
+      file: 'custom-roles.json',
+      from: '"Microsoft.Resources/subscriptions/resourceGroups/delete"',
+      to: '"Microsoft.Resources/subscriptions/resourceGroups/moveResources/action"',
+      says: /^Tollgate contribute \(\S+ \S+\) but Microsoft\.Resources\/subscriptions\/resourceGroups\/delete: is missing/,
+    },
     {
       title: 'every action of a provider',
       file: 'custom-roles.json',

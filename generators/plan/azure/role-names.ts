@@ -4,7 +4,6 @@ import roles from '../../../infra/roles.json' with { type: 'json' };
 const MAY: Readonly<Record<string, string>> = {
   acrPull: 'fetch program images',
   aksRbacClusterAdmin: 'do everything inside the cluster',
-  contributor: 'change everything but rights',
   deploymentStackOwner: 'deploy, and lift the guard against deletion',
   dnsZoneContributor: 'change public names',
   grafanaAdmin: 'change dashboards and who sees them',

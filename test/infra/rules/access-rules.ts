@@ -1,7 +1,15 @@
 import type { PredictedResource } from '../../../generators/infrastructure/predicted-resources.ts';
 import roles from '../../../infra/roles.json' with { type: 'json' };
 import { accessFacts, describe, describeRight, roleOf, scopeOf } from './access-facts.ts';
-import { JOB_RIGHTS, OPTIONAL_TRUST, PEOPLE, PROGRAM_RIGHTS, TRUST, type Right } from './access-table.ts';
+import {
+  JOB_RIGHTS,
+  OPTIONAL_TRUST,
+  PEOPLE,
+  PROGRAM_RIGHTS,
+  TAKEN_FROM_EVERYTHING,
+  TRUST,
+  type Right,
+} from './access-table.ts';
 import { findDifference } from './find-difference.ts';
 import { listAt, ofType, shortId, textAt, valueAt, type ResourceRule } from './rule.ts';
 
@@ -39,8 +47,8 @@ export const ACCESS_RULES: readonly ResourceRule[] = [
     find: findWrongConditions,
   },
   {
-    title: 'roles of our own change no rights, and say every action',
-    reason: 'An asterisk takes in what Azure adds tomorrow.',
+    title: 'roles of our own say every action, or all that is taken from everything: rights, and the group itself',
+    reason: 'An asterisk takes in what Azure adds tomorrow. With its group goes all that a stack guards.',
     find: (resources) => ofType(resources, 'Microsoft.Authorization/roleDefinitions').flatMap(findWideRole),
   },
   {
@@ -95,6 +103,10 @@ function findWideRole(role: PredictedResource): string[] {
   const [permissions] = listAt(role, 'properties.permissions');
   const actions = [...listAt(permissions, 'actions'), ...listAt(permissions, 'dataActions')].map(String);
   const name = textAt(role, 'properties.roleName');
+  if (actions.join() === '*') {
+    const taken = listAt(permissions, 'notActions').map(String);
+    return findDifference(taken, TAKEN_FROM_EVERYTHING).map((line) => `${name} but ${line}`);
+  }
   return actions
     .filter((action) => action !== '*/register/action' && /\*|^Microsoft\.Authorization\//i.test(action))
     .map((action) => `${name} may ${action}`);

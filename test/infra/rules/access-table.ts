@@ -42,7 +42,7 @@ export const PROGRAM_RIGHTS: readonly Right[] = [
 export const JOB_RIGHTS: readonly Right[] = [
   { who: 'plan', role: 'reader', where: 'the group' },
   { who: 'plan', role: 'own plan', where: 'the subscription' },
-  { who: 'deploy', role: 'contributor', where: 'the group' },
+  { who: 'deploy', role: 'own contribute', where: 'the group' },
   { who: 'deploy', role: 'rbacAdministrator', where: 'the group' },
   { who: 'deploy', role: 'deploymentStackOwner', where: 'the subscription' },
   { who: 'deploy', role: 'own deploy', where: 'the subscription' },
@@ -57,6 +57,20 @@ export const JOB_RIGHTS: readonly Right[] = [
     where: 'the group of the zone',
     when: ({ hasForeignZone }: AccessFacts) => hasForeignZone,
   })),
+];
+
+/** What whoever may change everything in the group may not: what Azure takes from its Contributor, and the group itself. */
+export const TAKEN_FROM_EVERYTHING = [
+  'Microsoft.Authorization/*/delete',
+  'Microsoft.Authorization/*/write',
+  'Microsoft.Authorization/elevateAccess/action',
+  'Microsoft.Blueprint/blueprintAssignments/delete',
+  'Microsoft.Blueprint/blueprintAssignments/write',
+  'Microsoft.Compute/galleries/share/action',
+  'Microsoft.Purview/consents/delete',
+  'Microsoft.Purview/consents/write',
+  'Microsoft.Resources/deploymentStacks/manageDenySetting/action',
+  'Microsoft.Resources/subscriptions/resourceGroups/delete',
 ];
 
 /** Where people are named who look after an environment. */
