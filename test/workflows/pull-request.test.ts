@@ -13,6 +13,9 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Of no rendering: what puts it away is a deletion. */
+const STALE_FILE = 'dist/dev/gateway/ConfigMap.left-behind.yaml';
+
 let scene: PullRequestScene;
 
 beforeEach(async () => {
@@ -24,6 +27,7 @@ afterEach(() => scene.github.stop());
 describeWithPrograms(['act', 'git', 'bicep'], 'pull-request.yaml under act', () => {
   it('plans, commits the render, and keeps one comment as the change grows and goes', async () => {
     const { github } = scene;
+    scene.change(STALE_FILE, 'kind: Nothing\n');
     scene.changeBudget(1600);
     const first = await scene.run();
     expect(first.errors).toEqual(['dist/ is out of step: the run of the commit that brings it in step decides']);
@@ -75,14 +79,16 @@ describeWithPrograms(['act', 'git', 'bicep'], 'pull-request.yaml under act', () 
   });
 
   it('gives a fork a failing check with the patch, and writes nothing', async () => {
-    const head = scene.changeBudget(1600);
+    const head = scene.change(STALE_FILE, 'kind: Nothing\n');
     const { errors, exitCode, artifacts } = await scene.run({ fork: 'stranger/gateway' });
 
     expect(exitCode).not.toBe(0);
     expect(errors).toContain(
       'dist/ is out of step: run npm run render, or git apply dist.patch of the artifact dist-patch, and commit',
     );
-    expect(readFileSync(join(artifacts, 'dist-patch/dist.patch'), 'utf8')).toContain('+++ b/dist/dev/');
+    const patch = readFileSync(join(artifacts, 'dist-patch/dist.patch'), 'utf8');
+    expect(patch).toContain(`--- a/${STALE_FILE}\n+++ /dev/null`);
+    expect(patch.match(/^diff /gm)).toHaveLength(1);
     expect(scene.github.comments).toEqual([]);
     expect(scene.github.objects.headOf('more-money')).toBe(head);
   });
