@@ -14,7 +14,7 @@ export interface Drift {
 export function findDrift(dist: string, rendered: ReadonlyMap<string, string>): Drift | undefined {
   const committed = readFiles(dist);
   const added = [...rendered.keys()].filter((path) => !committed.has(path)).sort();
-  const removed = [...committed.keys()].filter((path) => !rendered.has(path)).sort();
+  const removed = [...committed.keys(), ...listOthers(dist)].filter((path) => !rendered.has(path)).sort();
   const changed = [...rendered.keys()].filter(
     (path) => committed.has(path) && committed.get(path) !== rendered.get(path),
   );
@@ -33,12 +33,22 @@ export function describeDrift({ added, changed, removed }: Drift): string {
   ].join('\n');
 }
 
-/** Every file below `folder` as text, by its path there. */
+/** Every file below `folder` as text, by its path there. A link is none. */
 export function readFiles(folder: string): Map<string, string> {
-  if (!existsSync(folder)) return new Map();
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return new Map(
-    paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
-  );
+  const paths = listEntries(folder).filter(({ isFile }) => isFile);
+  return new Map(paths.map(({ path }) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+/** Links and the like, which nothing renders. */
+function listOthers(folder: string): string[] {
+  return listEntries(folder).flatMap(({ path, isFile }) => (isFile ? [] : path));
+}
+
+/** Node's own recursive listing goes through links, which may lead anywhere. */
+function listEntries(folder: string, inside = ''): { path: string; isFile: boolean }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${inside}${entry.name}`;
+    return entry.isDirectory() ? listEntries(folder, `${path}/`) : { path, isFile: entry.isFile() };
+  });
 }

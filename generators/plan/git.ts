@@ -32,6 +32,12 @@ export function readGit(root: string, args: readonly string[], input?: string): 
   return stdout;
 }
 
+/** Whether the folder is the top of a work tree. Throws `PlanRefusal` where git does not run. */
+export function isTopFolder(root: string): boolean {
+  const { code, stdout } = askGit(root, ['rev-parse', '--show-cdup']);
+  return code === 0 && stdout.toString('utf8').trim() === '';
+}
+
 /** The parts of what git prints with `-z`. */
 export function splitAtNul(answer: Buffer): string[] {
   return answer.toString('utf8').split('\0').slice(0, -1);

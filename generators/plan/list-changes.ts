@@ -12,9 +12,19 @@ export const PLANNED_FOLDERS = ['environments', 'dist'];
 
 const KINDS: Readonly<Record<string, ChangedPath['kind']>> = { A: 'added', D: 'removed' };
 
-/** Every path that differs, sorted; a renamed file is one removed and one added. */
+/**
+ * Every path that differs, sorted; a renamed file is one removed and one added. Of another repository that stands in
+ * this one the commit counts, and it is not looked into.
+ */
 export function listChanges(root: string, { base, head }: ComparedCommits): ChangedPath[] {
-  const options = ['--name-status', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
+  const options = [
+    '--name-status',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--ignore-submodules=dirty',
+  ];
   const sides = head === undefined ? [base] : [base, head];
   const fields = splitAtNul(readGit(root, ['diff', ...options, ...sides, '--']));
   const changes: ChangedPath[] = [];

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { readGit, splitAtNul } from './git.ts';
 import { PLANNED_FOLDERS } from './list-changes.ts';
@@ -9,8 +9,8 @@ export interface ListedFile {
   readonly bytes: number;
   /** The id of its content; left out for a file of the work tree. */
   readonly blob?: string;
-  /** Anything but a file: a link, which is never followed, or another repository. */
-  readonly isOther: boolean;
+  /** A link is never followed, nor is another repository, of which only the commit is known. */
+  readonly kind: 'file' | 'link' | 'repository';
 }
 
 /** The files below environments/ and dist/, of a commit or of the work tree. */
@@ -23,7 +23,7 @@ function listCommit(root: string, commit: string): ListedFile[] {
   return lines.map((line) => {
     const tab = line.indexOf('\t');
     const [mode = '', , blob = '', bytes] = line.slice(0, tab).split(/ +/);
-    return { path: line.slice(tab + 1), bytes: Number(bytes) || 0, blob, isOther: !mode.startsWith('100') };
+    return { path: line.slice(tab + 1), bytes: Number(bytes) || 0, blob, kind: kindOfMode(mode) };
   });
 }
 
@@ -32,6 +32,18 @@ function listWorkTree(root: string): ListedFile[] {
   const paths = new Set(splitAtNul(readGit(root, ['ls-files', ...options, '--', ...PLANNED_FOLDERS])));
   return [...paths].flatMap((path) => {
     const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-    return found === undefined ? [] : [{ path, bytes: found.size, isOther: !found.isFile() }];
+    return found === undefined ? [] : [{ path, bytes: found.size, kind: kindOnDisk(found) }];
   });
+}
+
+/** A symbolic link is 120000, and a commit of another repository 160000. */
+function kindOfMode(mode: string): ListedFile['kind'] {
+  if (mode.startsWith('100')) return 'file';
+  return mode === '160000' ? 'repository' : 'link';
+}
+
+/** Git lists no folder but one that has a repository in it. */
+function kindOnDisk(found: Stats): ListedFile['kind'] {
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'repository' : 'link';
 }

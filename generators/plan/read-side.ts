@@ -1,6 +1,7 @@
 import { checkCollisions } from '../../environments/schema/check-collisions.ts';
 import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
+import { findNonFiles, findUnrendered } from './find-misplaced.ts';
 import { listChanges, type ChangedPath } from './list-changes.ts';
 import { listFiles, type ListedFile } from './list-files.ts';
 import { loadSide, type LoadedSide } from './load-side.ts';
@@ -80,6 +81,7 @@ export function filesOfSide({ environments, others }: LoadedSide): EnvironmentFi
 interface Scope {
   readonly environments: (name: string) => boolean;
   readonly manifests: (environment: string) => boolean;
+  readonly changed: ReadonlySet<string>;
   /** Files that are read of every environment, since one changed that environments are compared with each other by. */
   readonly shared: ReadonlySet<string>;
 }
@@ -92,6 +94,7 @@ function scopeOf(changes: readonly ChangedPath[]): Scope {
   return {
     environments: (name) => isHeldAnew || authored.has(name),
     manifests: (name) => rendered.has(name),
+    changed: new Set(paths),
     shared: new Set(paths.flatMap((path) => sharedFile(path) ?? [])),
   };
 }
@@ -100,7 +103,9 @@ function chooseFiles(listed: readonly ListedFile[], scope: Scope): { files: List
   const wanted = listed.filter(({ path }) => isWanted(path, scope));
   const problems = wanted.flatMap((file) => refuse(file) ?? []);
   const refused = new Set(problems.map(({ file }) => file));
-  return { files: wanted.filter(({ path }) => !refused.has(path)), problems };
+  const files = wanted.filter(({ path, kind }) => kind === 'file' && !refused.has(path));
+  const changed = listed.flatMap(({ path, kind }) => (kind === 'file' && scope.changed.has(path) ? path : []));
+  return { files, problems: [...problems, ...findNonFiles(listed), ...findUnrendered(changed, namesOf(listed))] };
 }
 
 function isWanted(path: string, scope: Scope): boolean {
@@ -111,9 +116,8 @@ function isWanted(path: string, scope: Scope): boolean {
   return rendered !== undefined && scope.manifests(rendered);
 }
 
-function refuse({ path, bytes, isOther }: ListedFile): Problem | undefined {
+function refuse({ path, bytes }: ListedFile): Problem | undefined {
   if (!isSafePath(path)) return problemOf(path, 'the path is not read: rename the file');
-  if (isOther) return problemOf(path, 'links are not followed: commit the file itself');
   if (bytes > MAX_FILE_BYTES) return problemOf(path, `the file is larger than ${MAX_FILE_BYTES} bytes: split it`);
   return undefined;
 }

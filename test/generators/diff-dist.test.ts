@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,18 @@ describe('findDrift', () => {
       changed: ['dev/edited.yaml'],
       removed: ['dev/old.yaml'],
     });
+  });
+
+  it('takes a link for what nothing renders, wherever it leads', () => {
+    symlinkSync('same.yaml', join(dist, 'dev/linked.yaml'));
+    symlinkSync('dev', join(dist, 'linked'));
+
+    expect(findDrift(dist, new Map([['dev/same.yaml', 'same']]))?.removed).toEqual([
+      'dev/edited.yaml',
+      'dev/linked.yaml',
+      'dev/old.yaml',
+      'linked',
+    ]);
   });
 
   it('takes a missing dist/ for an empty one', () => {
