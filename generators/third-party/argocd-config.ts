@@ -78,6 +78,11 @@ export function argocdConfigSettings(context: RenderContext): ChartSetting[] {
       value: 'true',
       why: 'the API server says what differs, after its defaults and webhooks',
     },
+    {
+      path: 'configs.params.reposerver\\.enable\\.git\\.submodule',
+      value: 'false',
+      why: 'what another repository holds, no pull request on this one shows',
+    },
     ...(argocd.host_name === undefined
       ? []
       : [{ path: 'configs.params.server\\.insecure', value: 'true', why: 'TLS ends at the ingress, as for all else' }]),

@@ -211,7 +211,10 @@ describe('Argo CD', () => {
     const { configs } = valuesOf('argocd', platformContext()) as { configs: Record<string, Record<string, unknown>> };
     expect(configs['cm']?.['admin.enabled']).toBe(false);
     expect(configs['cm']?.['resource.customizations.health.argoproj.io_Application']).toBe(APPLICATION_HEALTH);
-    expect(configs['params']).toEqual({ 'controller.diff.server.side': 'true' });
+    expect(configs['params']).toEqual({
+      'controller.diff.server.side': 'true',
+      'reposerver.enable.git.submodule': 'false',
+    });
   });
 
   it('lets nobody sign in while Entra’s ids are unset', () => {
