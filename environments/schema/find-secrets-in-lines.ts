@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path';
-import { describeSecret, findSecrets, redactSecrets, type FoundSecret } from './find-secrets.ts';
-import type { Problem } from './parse-yaml.ts';
+import { describeSecret, describeSecretInName, findSecrets, redactSecrets, type FoundSecret } from './find-secrets.ts';
+import { problemOf, type Problem } from './parse-yaml.ts';
 import type { AddedLine } from './read-added-lines.ts';
 
 /** One entry of `allowed_secrets` in `policy.yaml`. */
@@ -15,11 +15,15 @@ export interface AllowedSecrets {
 export function findSecretsInLines(lines: readonly AddedLine[], allowed: readonly AllowedSecrets[]): Problem[] {
   return [...Map.groupBy(lines, ({ file, commit = '' }) => `${commit} ${file}`).values()].flatMap((ofFile) => {
     const [{ file, commit } = { file: '' }] = ofFile;
-    const problems = problemsOf(file, ofFile).map((problem) =>
+    const problems = [...problemsOfName(file), ...problemsOf(file, ofFile)].map((problem) =>
       commit === undefined ? problem : inHistory(problem, commit),
     );
     return problems.length > 0 && allowed.some(({ path }) => matchesGlob(file, path)) ? [] : problems;
   });
+}
+
+function problemsOfName(file: string): Problem[] {
+  return findSecrets(file).map((secret) => problemOf(redactSecrets(file), describeSecretInName(secret)));
 }
 
 /** One search through all lines of a file: one for each would take many times as long. */

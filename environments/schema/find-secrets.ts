@@ -1,4 +1,4 @@
-import { isOurKey } from './key-format.ts';
+import { isOurKey, OUR_SHAPE } from './key-format.ts';
 import { ASSIGNED_SECRET, SECRET_SHAPES } from './secret-shapes.ts';
 
 /** A credential that stands in a text, and where. The text itself must never be shown. */
@@ -13,20 +13,27 @@ const PLACEHOLDER = /:(\$\{|\{\w*\}|<[\w -]*>|%[sv]|\*{3,}|x{3,}|(your-?)?passwo
 
 /** Every credential in a text, in its order. */
 export function findSecrets(text: string): FoundSecret[] {
-  const shaped = SECRET_SHAPES.flatMap(({ kind, pattern }) => matchesOf(text, kind, pattern)).filter(isShaped);
-  const named = shaped.map((found) =>
-    isOurKey(found.secret) ? { ...found, kind: 'a virtual key of this gateway' } : found,
-  );
-  // What has no shape of its own is looked for in the rest, so that none is told twice.
-  const rest = replaceSecrets(text, shaped, (length) => ' '.repeat(length));
+  const own = matchesOf(text, 'a virtual key of this gateway', OUR_SHAPE).filter(({ secret }) => isOurKey(secret));
+  // What has less of a shape is looked for in the rest, so that none is told twice.
+  const others = blank(text, own);
+  const shaped = SECRET_SHAPES.flatMap(({ kind, pattern }) => matchesOf(others, kind, pattern)).filter(isShaped);
+  const rest = blank(others, shaped);
   const assigned = matchesOf(rest, 'a credential', ASSIGNED_SECRET).filter(({ secret }) => isAssigned(secret));
-  return inOrder([...named, ...assigned]);
+  return inOrder([...own, ...shaped, ...assigned]);
 }
 
 /** What to do about it, without the credential. */
 export function describeSecret({ kind }: Pick<FoundSecret, 'kind'>): string {
-  const noun = kind.includes('password') ? 'password' : 'key';
-  return `${kind} stands here: rotate this ${noun} now, and keep its successor out of the file`;
+  return `${kind} stands here: rotate this ${nounOf(kind)} now, and keep its successor out of the file`;
+}
+
+/** The same of one that a file is called by. */
+export function describeSecretInName({ kind }: Pick<FoundSecret, 'kind'>): string {
+  return `${kind} stands in the file's name: rotate this ${nounOf(kind)} now, and rename the file`;
+}
+
+function nounOf(kind: string): string {
+  return kind.includes('password') ? 'password' : 'key';
 }
 
 export const REDACTED = '(a secret)';
@@ -34,6 +41,10 @@ export const REDACTED = '(a secret)';
 /** The text with every credential in it taken out. */
 export function redactSecrets(text: string): string {
   return replaceSecrets(text, findSecrets(text), () => REDACTED);
+}
+
+function blank(text: string, found: readonly FoundSecret[]): string {
+  return replaceSecrets(text, found, (length) => ' '.repeat(length));
 }
 
 function matchesOf(text: string, kind: string, pattern: RegExp): FoundSecret[] {

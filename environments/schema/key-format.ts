@@ -10,7 +10,11 @@ const RANDOM_DIGITS = 43;
 const CHECKSUM_DIGITS = 6;
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-const OUR_KEY = new RegExp(`^${MARKER}[0-9A-Za-z]{${RANDOM_DIGITS + CHECKSUM_DIGITS}}$`);
+const BODY = `${MARKER}[0-9A-Za-z]{${RANDOM_DIGITS + CHECKSUM_DIGITS}}`;
+const OUR_KEY = new RegExp(`^${BODY}$`);
+
+/** Finds what may be a key of ours anywhere in a text; `isOurKey` decides, whatever stands around it. */
+export const OUR_SHAPE = new RegExp(BODY, 'g');
 
 /** Makes a new virtual key. `random` are its 32 bytes. */
 export function makeKey(random: Uint8Array = randomBytes(RANDOM_BYTES)): string {

@@ -1,17 +1,18 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAddedLines, type AddedLine } from '../../environments/schema/read-added-lines.ts';
+import { readAddedLines, withoutNul, type AddedLine } from '../../environments/schema/read-added-lines.ts';
 import { PlanRefusal, readGit, splitAtNul } from '../plan/git.ts';
 
 // What a file's attributes say counts for nothing: a change could call a file binary to keep its lines unread.
 const OPTIONS = ['--unified=0', '--text', '--no-renames', '--no-color', '--no-ext-diff', '--no-textconv'];
-const PREFIXES = ['--src-prefix=a/', '--dst-prefix=b/', '--ignore-submodules'];
-const MAX_NEW_FILE_BYTES = 1_048_576;
+const PREFIXES = ['--src-prefix=a/', '--dst-prefix=b/', '--abbrev=7', '--ignore-submodules'];
+const MAX_NEW_FILE_BYTES = 33_554_432;
 const MAX_COMMITS = 250;
 
 /**
  * Every line that the work tree has more than a commit, those of new files included, and those that a commit on the way
- * added and a later one took back. Throws a PlanRefusal, also above 250 commits.
+ * added and a later one took back. Throws a PlanRefusal, also above 250 commits
+ * and where a new file has more than 32 MiB.
  */
 export function listAddedLines(root: string, base: string): AddedLine[] {
   const untracked = splitAtNul(readGit(root, ['ls-files', '-z', '--others', '--exclude-standard']));
@@ -64,10 +65,14 @@ function identityOf({ file, text }: AddedLine): string {
   return `${file}\n${text}`;
 }
 
-/** Git would be asked once for each; a link is not followed, and what is larger is no file that people write. */
+/** Git would be asked once for each; a link is not followed. */
 function linesOf(root: string, path: string): AddedLine[] {
   const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (found?.isFile() !== true || found.size > MAX_NEW_FILE_BYTES) return [];
-  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  if (found?.isFile() !== true) return [];
+  if (found.size > MAX_NEW_FILE_BYTES)
+    throw new PlanRefusal(
+      `${path} has ${found.size} bytes, and credentials are looked for in new files of up to ${MAX_NEW_FILE_BYTES}: name it in .gitignore, or take it away`,
+    );
+  const lines = withoutNul(readFileSync(join(root, path), 'utf8')).split('\n');
   return lines.map((text, index) => ({ file: path, line: index + 1, text }));
 }

@@ -49,9 +49,13 @@ describe('findSecretsInLines', () => {
   test('does not show a key that is the name of a file', () => {
     const key = makeKey();
 
-    const [problem] = findSecretsInLines([{ file: `keys/${key}.txt`, line: 1, text: key }], []);
+    const problems = findSecretsInLines([{ file: `keys/${key}.txt`, line: 4, text: key }], []);
 
-    expect(problem?.file).toBe('keys/(a secret).txt');
+    const kind = 'a virtual key of this gateway';
+    expect(problems.map(({ file, line, message }) => [file, line, message])).toEqual([
+      ['keys/(a secret).txt', 1, `${kind} stands in the file's name: rotate this key now, and rename the file`],
+      ['keys/(a secret).txt', 4, `${kind} stands here: rotate this key now, and keep its successor out of the file`],
+    ]);
   });
 
   test('names the commit that still has a key which the file no longer has', () => {

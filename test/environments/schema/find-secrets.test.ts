@@ -67,6 +67,22 @@ describe('findSecrets', () => {
     expect(findSecrets(`hashes: [${makeKey()}]`).map(({ kind }) => kind)).toEqual(['a virtual key of this gateway']);
   });
 
+  test.each(['a_', 'a-', 'team9', '\\n', '%22', '\\u0022'])('finds a key of this gateway right behind %s', (before) => {
+    const key = makeKey();
+
+    expect(findSecrets(`${before}${key}rest`)).toEqual([
+      { kind: 'a virtual key of this gateway', offset: before.length, secret: key },
+    ]);
+  });
+
+  test.each(['{"args":"--key\\n', '{"tab":"\\t', 'https://gw.example.com/?key=%22', '"\\u0027'])(
+    'finds every shape where %s stands for the character before it',
+    (before) => {
+      const { azureStorage: _, slackWebhook: __, privateKey: ___, database: ____, redis: _____, ...shaped } = SECRETS;
+      for (const secret of Object.values(shaped)) expect(findSecrets(before + secret)).toMatchObject([{ secret }]);
+    },
+  );
+
   test.each([
     'key_alias: sk-learn-experiments-team-a',
     'key_alias: task-sk-learning-with-very-long-name-2027',

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listAddedLines } from '../../../generators/check/list-added-lines.ts';
@@ -35,6 +35,39 @@ describe('listAddedLines', () => {
     const lines = added(repository.root);
     expect(lines).toContain('a.key:1: secret');
     expect(lines).toContain('environments/rules.yaml:1: team_budget: { level: deny }');
+  });
+
+  test('gives the words of a file of two bytes a character, committed or not', () => {
+    const repository = planRepository();
+    const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('one\r\nsecret\r\n', 'utf16le')]);
+    writeFileSync(join(repository.root, 'a.txt'), text);
+    repository.commit();
+    writeFileSync(join(repository.root, 'b.txt'), Buffer.from(text).subarray(2).swap16());
+
+    const lines = added(repository.root);
+    expect(lines).toContain('a.txt:2: secret\r');
+    expect(lines).toContain('b.txt:2: secret\r');
+  });
+
+  test('gives the name of an empty file, which may say more than it should', () => {
+    const repository = planRepository();
+    repository.put('docs/a secret', '');
+    repository.commit();
+    repository.put('docs/another', '');
+
+    expect(added(repository.root)).toEqual(['docs/a secret:1: ', 'docs/another:1: ']);
+  });
+
+  test('reads a new file of some size, and refuses one that it would not look through', () => {
+    const repository = planRepository();
+    repository.put('long.txt', `${'x'.repeat(2_000_000)}\nsecret\n`);
+    expect(added(repository.root)).toContain('long.txt:2: secret');
+
+    repository.put('huge.bin', 'x');
+    truncateSync(join(repository.root, 'huge.bin'), 33_554_433);
+    expect(() => added(repository.root)).toThrow(
+      'huge.bin has 33554433 bytes, and credentials are looked for in new files of up to 33554432: name it in .gitignore, or take it away',
+    );
   });
 
   test('does not follow a link out of the repository', () => {
