@@ -36,7 +36,7 @@ export function pairTeams(before: readonly Team[], after: readonly Team[]): Pair
 }
 
 function fromOf(pair: KeyPair): Pick<KeyChange, 'from'> {
-  return isElsewhere(pair) ? { from: shownPlace({ before: pair.before, after: undefined }) } : {};
+  return isElsewhere(pair) ? { from: shownPlace({ ...pair, after: undefined }) } : {};
 }
 
 /** A second hash beside an old one begins a rotation; it ends where an old one goes and its successor stays. */
@@ -44,6 +44,7 @@ function kindOf(pair: KeyPair): KeyChange['kind'] {
   const { before, after } = pair;
   if (before === undefined) return 'added';
   if (after === undefined) return 'revoked';
+  if (pair.isMerged) return 'merged';
   if (isElsewhere(pair)) return before.team.team_alias === after.team.team_alias ? 'renamed' : 'moved';
   const known = new Set(before.key.hashes);
   const kept = after.key.hashes.filter((hash) => known.has(hash));

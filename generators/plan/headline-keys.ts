@@ -7,6 +7,7 @@ const KEY_WORDS: readonly { words: string; alone?: string; isSo: (key: KeyChange
   { words: 'added', isSo: ({ kind }) => kind === 'added' },
   { words: 'revoked', isSo: ({ kind }) => kind === 'revoked' },
   { words: 'moved to another team', isSo: ({ kind }) => kind === 'moved' },
+  { words: 'merged with another', isSo: ({ kind }) => kind === 'merged' },
   { words: 'renamed', isSo: ({ kind }) => kind === 'renamed' },
   {
     words: 'in rotation',
@@ -80,6 +81,7 @@ function isSameEnd({ expires }: Pick<KeyChange, 'expires'>): boolean {
 
 function elsewhere({ alias, team, kind }: KeyChange, from: { alias: string; team: string }): string {
   const was = `key ${shownName(from.alias)} of ${shownName(from.team)}`;
+  if (kind === 'merged') return `${was} becomes one with key ${shownName(alias)} of ${shownName(team)}`;
   if (kind === 'renamed') return `${was} is called ${shownName(alias)} from now on`;
   return `${was} moves to team ${shownName(team)}${alias === from.alias ? '' : ` as ${shownName(alias)}`}`;
 }

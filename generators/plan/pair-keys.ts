@@ -1,3 +1,4 @@
+import { successorFinder } from '../../environments/schema/find-successor.ts';
 import type { Team } from '../../environments/schema/team.ts';
 import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
 
@@ -11,20 +12,25 @@ export interface PlacedKey {
 export interface KeyPair {
   readonly before: PlacedKey | undefined;
   readonly after: PlacedKey | undefined;
+  /** Whether `after` is another key that was there too, and takes its secrets. */
+  readonly isMerged: boolean;
 }
 
-/**
- * The keys of all teams on both sides, by team and alias. A secret opens the gateway under whatever name, so keys are
- * the same that share a hash, and only then those that share a name.
- */
+/** The keys of all teams on both sides, by team and alias. */
 export function pairKeys(before: readonly Team[], after: readonly Team[]): KeyPair[] {
   const [olds, news] = [placedKeys(before), placedKeys(after)];
-  const byHash = new Map(news.flatMap((placed) => placed.key.hashes.map((hash) => [hash, placed] as const)));
-  const byPlace = new Map(news.map((placed) => [placeOf(placed), placed]));
-  const kept = olds.map((old): KeyPair => ({ before: old, after: successor(old, byHash, byPlace) }));
+  const successorOf = successorFinder(news, placeOf);
+  const places = new Set(olds.map(placeOf));
+  const kept = olds.map((old): KeyPair => {
+    const next = successorOf(old);
+    const isElsewhere = next !== undefined && placeOf(next) !== placeOf(old);
+    return { before: old, after: next, isMerged: isElsewhere && places.has(placeOf(next)) };
+  });
   const continued = new Set(kept.map((pair) => pair.after));
   const added = news.filter((placed) => !continued.has(placed));
-  return [...kept, ...added.map((placed): KeyPair => ({ before: undefined, after: placed }))].toSorted(inOrder);
+  return [...kept, ...added.map((placed): KeyPair => ({ before: undefined, after: placed, isMerged: false }))].toSorted(
+    inOrder,
+  );
 }
 
 /** What a key is called in a plan: by its new name, where it still has one. */
@@ -38,16 +44,6 @@ export function isElsewhere({ before, after }: KeyPair): boolean {
   return before !== undefined && after !== undefined && placeOf(before) !== placeOf(after);
 }
 
-function successor(
-  old: PlacedKey,
-  byHash: ReadonlyMap<string, PlacedKey>,
-  byPlace: ReadonlyMap<string, PlacedKey>,
-): PlacedKey | undefined {
-  const sameName = byPlace.get(placeOf(old));
-  const holders = old.key.hashes.flatMap((hash) => byHash.get(hash) ?? []);
-  return sameName !== undefined && holders.includes(sameName) ? sameName : (holders[0] ?? sameName);
-}
-
 function placedKeys(teams: readonly Team[]): PlacedKey[] {
   return teams.flatMap((team) => team.virtual_keys.map((key) => ({ team, key })));
 }
@@ -59,5 +55,6 @@ function placeOf({ team, key }: PlacedKey): string {
 function inOrder(a: KeyPair, b: KeyPair): number {
   const [left, right] = [shownPlace(a), shownPlace(b)];
   if (left.team !== right.team) return left.team < right.team ? -1 : 1;
-  return left.alias < right.alias ? -1 : 1;
+  if (left.alias !== right.alias) return left.alias < right.alias ? -1 : 1;
+  return Number(a.isMerged) - Number(b.isMerged);
 }

@@ -105,9 +105,9 @@ export interface TeamChange {
 export interface KeyChange {
   readonly alias: string;
   readonly team: string;
-  /** Revoked: no secret of it opens the gateway any more, under whatever name. */
-  readonly kind: 'added' | 'changed' | 'moved' | 'renamed' | 'revoked' | 'rotating' | 'rotated';
-  /** What a key that moved or is renamed was called, and whose it was. */
+  /** Merged: its secrets are those of another key now. Revoked: none of them opens the gateway, under whatever name. */
+  readonly kind: 'added' | 'changed' | 'merged' | 'moved' | 'renamed' | 'revoked' | 'rotating' | 'rotated';
+  /** What a key that moved, is renamed or merged was called, and whose it was. */
   readonly from?: { readonly alias: string; readonly team: string };
   readonly limits: Change<Limits | undefined>;
   readonly expires: Change<string | undefined>;

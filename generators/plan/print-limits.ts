@@ -3,12 +3,13 @@ import { beforeAfter, table, type Column } from './print-table.ts';
 import { code } from './print-text.ts';
 import type { Change, EnvironmentChange, KeyChange, Limits, TeamChange } from './plan.ts';
 
-const WHAT_HAPPENS: Readonly<Record<Exclude<KeyChange['kind'], 'moved' | 'renamed' | 'rotating'>, string>> = {
-  added: 'new',
-  changed: 'changed',
-  revoked: '**revoked**: refused from now on',
-  rotated: 'its old secret is refused from now on',
-};
+const WHAT_HAPPENS: Readonly<Record<Exclude<KeyChange['kind'], 'merged' | 'moved' | 'renamed' | 'rotating'>, string>> =
+  {
+    added: 'new',
+    changed: 'changed',
+    revoked: '**revoked**: refused from now on',
+    rotated: 'its old secret is refused from now on',
+  };
 
 interface Limited {
   readonly limits: Change<Limits | undefined>;
@@ -58,8 +59,11 @@ function whatHappens({ alias, kind, from }: KeyChange, environment: string): str
     return `gets a second secret; the old one works until somebody runs ${code(end)}`;
   }
   if (kind === 'renamed') return `called ${code(from?.alias ?? '')} before, with the same secret`;
-  if (kind !== 'moved') return WHAT_HAPPENS[kind];
-  return `key ${code(from?.alias ?? '')} of team ${code(from?.team ?? '')} before, with the same secret`;
+  if (kind !== 'moved' && kind !== 'merged') return WHAT_HAPPENS[kind];
+  const old = `key ${code(from?.alias ?? '')} of team ${code(from?.team ?? '')}`;
+  return kind === 'moved'
+    ? `${old} before, with the same secret`
+    : `takes the secret of ${old}, which is no key of its own any more`;
 }
 
 /** What all teams of the environment together may spend; empty where that stays. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { daysUntil } from '../check-expiry.ts';
+import { successorFinder } from '../find-successor.ts';
 import { problemOf, type Problem } from '../parse-yaml.ts';
 import type { VirtualKey } from '../virtual-key.ts';
 import { placedKeys, type PlacedKey } from './placed-keys.ts';
@@ -17,16 +18,14 @@ export const keyInUse = changeRule({
     environments
       .filter(({ isProduction, head }) => isProduction && head?.teams.every(({ value }) => value !== undefined))
       .flatMap((sides) => {
-        const after = placedKeys(sides.head ?? NONE);
+        const successorOf = successorFinder(
+          placedKeys(sides.head ?? NONE),
+          ({ team, key }) => `${team}\n${key.key_alias}`,
+        );
         return placedKeys(sides.base ?? NONE).flatMap((before) => {
           const { key_alias: alias } = before.key;
           if (isRefused(before, now)) return [];
-          const problem = judge(
-            sides,
-            before,
-            after.find(({ key }) => key.key_alias === alias),
-            now,
-          );
+          const problem = judge(sides, before, successorOf(before), now);
           return problem === undefined ? [] : [{ environment: sides.name, team: before.team, key: alias, problem }];
         });
       }),

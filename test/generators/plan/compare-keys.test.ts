@@ -58,6 +58,22 @@ const EDITED_KEYS: readonly {
     refused: [],
   },
   {
+    title: 'a key whose secret another key takes goes on working as part of that',
+    edits: [
+      { file: ML, from: /virtual_keys:[\s\S]*/.exec(soundText(ML))?.[0] ?? '', to: 'virtual_keys: []\n' },
+      {
+        file: SEARCH,
+        from: `- ${HASH}`,
+        to: `- ${HASH}\n      - sha256:2135dd6f0eaaa9e5ac33e22536e5416ed7ecd1cf5ad53a16ec1bae32b138fb5a`,
+      },
+    ],
+    keys: ['search-api rotating', 'search-api merged'],
+    refused: [
+      'search/search-api no longer works with its old secret',
+      'search/search-api may no longer use gpt-4o-mini',
+    ],
+  },
+  {
     title: 'keys of a team by another name go on working',
     edits: [{ file: SEARCH, from: 'team_alias: search', to: 'team_alias: find' }],
     keys: ['search-api moved'],

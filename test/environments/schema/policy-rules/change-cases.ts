@@ -129,7 +129,12 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     title: 'a key of production that is revoked',
     rule: 'key_in_use',
     label: 'key-revocation',
-    after: { [SEARCH]: [['key_alias: search-api', 'key_alias: search-batch']] },
+    after: {
+      [SEARCH]: [
+        ['key_alias: search-api', 'key_alias: search-batch'],
+        [HASH, OTHER_HASH],
+      ],
+    },
     finding: `${SEARCH}:6:1: error: virtual_keys: key search-api of team search is revoked: whoever still uses it is refused`,
   },
   {
@@ -166,6 +171,29 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     label: 'key-revocation',
     after: { [SEARCH]: [['max_budget: 1500', 'max_budget: 1500\nblocked: true']] },
     finding: `${SEARCH}:5:1: error: blocked: team search is blocked, and key search-api with it: whoever still uses it is refused`,
+  },
+  {
+    title: 'a key whose secret goes on under another name',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['key_alias: search-api', 'key_alias: search-batch']] },
+  },
+  {
+    title: 'a key whose name another secret takes while its own goes on elsewhere',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: {
+      [SEARCH]: [
+        ['- key_alias: search-api', `- key_alias: search-api\n    hashes: [${OTHER_HASH}]\n  - key_alias: search-web`],
+      ],
+    },
+  },
+  {
+    title: 'a key that goes on under another name, and is blocked there',
+    rule: 'key_in_use',
+    label: 'key-revocation',
+    after: { [SEARCH]: [['key_alias: search-api', 'key_alias: search-web\n    blocked: true']] },
+    finding: `${SEARCH}:8:5: error: virtual_keys.0.blocked: key search-web of team search is blocked: whoever still uses it is refused`,
   },
   {
     title: 'a key whose last day comes closer',
