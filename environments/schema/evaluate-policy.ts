@@ -1,5 +1,5 @@
 import { applyExceptions } from './apply-exceptions.ts';
-import { checkExceptions, checkPolicy, NAMED_RULES } from './check-policy.ts';
+import { checkPolicy, NAMED_RULES } from './check-policy.ts';
 import type { Problem } from './parse-yaml.ts';
 import { brokenFiles, policyChange, type ChangeInput, type PolicyInput } from './policy-change.ts';
 import type { Policy, RuleSettings } from './policy.ts';
@@ -35,7 +35,7 @@ export function evaluatePolicy(input: PolicyInput): PolicyVerdict {
   const stateRules = NAMED_RULES.filter(([name, rule]) => rule.kind === 'state' && isOn(rules[name]));
   const { problems, judged, notEvaluated } = evaluateChange(input);
   return {
-    problems: sortProblems([...checkExceptions(policy, now), ...state, ...problems]),
+    problems: sortProblems([...state, ...problems]),
     judged: stateRules.length + judged,
     notEvaluated,
   };

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import { checkCollisions } from './check-collisions.ts';
-import { checkExceptions, checkProduction } from './check-policy.ts';
-import { checkSecrets } from './check-secrets.ts';
-import { checkSubscriptions } from './check-subscriptions.ts';
+import { checkWhole } from './check-whole.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
-import { findStraysOfRoot } from './find-strays.ts';
 import { environmentNames, loadEnvironment } from './load-environment.ts';
 import { problemOf, type ParsedFile, type Problem } from './parse-yaml.ts';
 import { Policy } from './policy.ts';
@@ -28,23 +24,16 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
   if (!isFolder(root)) return noSuchRoot(root);
   const policy = readAuthoredFile(join(root, 'policy.yaml'), Policy);
   const rules = policy.value === undefined ? {} : { policy: policy.value };
-  const loaded = environmentNames(root).map((name) => loadEnvironment(join(root, name), { now, ...rules }));
+  const names = environmentNames(root);
+  const loaded = names.map((name) => loadEnvironment(join(root, name), { now, ...rules }));
   const all = loaded.flatMap(({ files }) => files ?? []);
-  const collisions = checkCollisions(all);
-  const colliding = new Set(collisions.map(({ file }) => file));
+  const whole = checkWhole(root, { policy, names, environments: all, now });
+  const refused = new Set(whole.filter(({ level }) => level === 'error').map(({ file }) => file));
   return {
     environments: loaded.flatMap(({ environment, files }) =>
-      environment === undefined || files === undefined || colliding.has(files.settings.file) ? [] : environment,
+      environment === undefined || files === undefined || refused.has(files.settings.file) ? [] : environment,
     ),
-    problems: sortProblems([
-      ...checkSecrets([policy], policy.problems),
-      ...checkExceptions(policy, now),
-      ...checkProduction(policy, environmentNames(root)),
-      ...findStraysOfRoot(root),
-      ...loaded.flatMap(({ problems }) => problems),
-      ...collisions,
-      ...checkSubscriptions(all, policy.value?.production ?? []),
-    ]),
+    problems: sortProblems([...whole, ...loaded.flatMap(({ problems }) => problems)]),
     files: all,
     policy,
   };

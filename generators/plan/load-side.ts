@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { checkWhole } from '../../environments/schema/check-whole.ts';
 import { readEnvironmentFiles, type EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import type { Environment } from '../../environments/schema/environment.ts';
 import { environmentNames, loadEnvironment } from '../../environments/schema/load-environment.ts';
@@ -23,17 +24,30 @@ export interface LoadedSide {
   readonly policy: ParsedFile<Policy> | undefined;
   /** The other environments of which a file was given, by name; a file that was not given has no value. */
   readonly others: readonly EnvironmentFiles[];
+  /** Of the whole, not of one environment alone. */
+  readonly problems: readonly Problem[];
+}
+
+export interface LoadInput {
+  /** By path from the top of the repository. */
+  readonly contents: ReadonlyMap<string, Buffer>;
+  /** The environments to load. */
+  readonly wanted: readonly string[];
+  /** Of every environment of the side. */
+  readonly names: readonly string[];
+  /** Decides which keys have ended. */
+  readonly now: Date;
 }
 
 /**
- * Loads `names` from the contents of a side, by path. The loaders read folders, so the contents are written into a
+ * Loads environments from the contents of a side. The loaders read folders, so the contents are written into a
  * temporary one, which is gone afterwards; every path in what they say is the repository's.
  */
-export function loadSide(contents: ReadonlyMap<string, Buffer>, names: readonly string[], now: Date): LoadedSide {
+export function loadSide(input: LoadInput): LoadedSide {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tollgate-plan-')));
   try {
-    writeContents(folder, contents);
-    return loadFolder(folder, { contents, names, now });
+    writeContents(folder, input.contents);
+    return loadFolder(folder, input);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -64,27 +78,28 @@ function writeContents(folder: string, contents: ReadonlyMap<string, Buffer>): v
   }
 }
 
-interface LoadInput {
-  readonly contents: ReadonlyMap<string, Buffer>;
-  readonly names: readonly string[];
-  readonly now: Date;
-}
-
-function loadFolder(folder: string, { contents, names, now }: LoadInput): LoadedSide {
+function loadFolder(folder: string, { contents, wanted, names, now }: LoadInput): LoadedSide {
   const moved = moveFrom(folder);
-  const loaded = names.flatMap((name): SideEnvironment[] => {
-    const { files, problems } = loadEnvironment(join(folder, 'environments', name), { now });
+  const root = join(folder, 'environments');
+  const loaded = wanted.flatMap((name): SideEnvironment[] => {
+    const { files, problems } = loadEnvironment(join(root, name), { now });
     return files === undefined ? [] : [{ name, files: moveFiles(files, moved), problems: problems.map(moved.problem) }];
   });
-  const environments = new Map(loaded.map((environment) => [environment.name, environment]));
-  const others = environmentNames(join(folder, 'environments')).filter((name) => !names.includes(name));
+  const others = environmentNames(root)
+    .filter((name) => !wanted.includes(name))
+    .map((name) => moveFiles(readEnvironmentFiles(join(root, name)), moved));
+  const policy = moved.file(readAuthoredFile(join(root, 'policy.yaml'), Policy));
+  const environments = [...loaded.map(({ files }) => files), ...others].toSorted(byName);
   return {
-    environments,
-    policy: contents.has('environments/policy.yaml')
-      ? moved.file(readAuthoredFile(join(folder, 'environments/policy.yaml'), Policy))
-      : undefined,
-    others: others.map((name) => moveFiles(readEnvironmentFiles(join(folder, 'environments', name)), moved)),
+    environments: new Map(loaded.map((environment) => [environment.name, environment])),
+    policy: contents.has('environments/policy.yaml') ? policy : undefined,
+    others,
+    problems: checkWhole(root, { policy, names, environments, now }).map(moved.problem),
   };
+}
+
+function byName(a: EnvironmentFiles, b: EnvironmentFiles): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 interface Moved {

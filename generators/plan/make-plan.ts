@@ -1,6 +1,6 @@
 import { checkPolicy } from '../../environments/schema/check-policy.ts';
 import { describeNotEvaluated, evaluatePolicy, type PolicyVerdict } from '../../environments/schema/evaluate-policy.ts';
-import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
+import type { Problem } from '../../environments/schema/parse-yaml.ts';
 import { sortProblems } from '../../environments/schema/sort-problems.ts';
 import { compareAzure, isOfAzure } from './azure/compare-azure.ts';
 import { compareEnvironments } from './compare-environments.ts';
@@ -68,12 +68,7 @@ function changedTexts({ base, head, changes }: Sides) {
 
 function judge({ base, head, changes }: Sides, now: Date, labels: readonly string[] | undefined): PolicyVerdict {
   const { policy } = head;
-  if (policy === undefined)
-    return {
-      problems: [problemOf('environments/policy.yaml', 'the file is missing: write it')],
-      judged: 0,
-      notEvaluated: [],
-    };
+  if (policy === undefined) return { problems: [], judged: 0, notEvaluated: [] };
   return evaluatePolicy({
     policy,
     environments: filesOfSide(head),
@@ -99,8 +94,8 @@ function problemsOf(side: Side, now: Date): Problem[] {
   return [...ownProblems(side), ...ofPolicy];
 }
 
-function ownProblems({ environments, policy, problems }: Side): Problem[] {
-  return [...problems, ...(policy?.problems ?? []), ...[...environments.values()].flatMap((each) => each.problems)];
+function ownProblems({ environments, problems }: Side): Problem[] {
+  return [...problems, ...[...environments.values()].flatMap((each) => each.problems)];
 }
 
 /** A line that only moved is no other problem. */

@@ -1,4 +1,3 @@
-import { checkCollisions } from '../../environments/schema/check-collisions.ts';
 import type { EnvironmentFiles } from '../../environments/schema/environment-files.ts';
 import { problemOf, type Problem } from '../../environments/schema/parse-yaml.ts';
 import { findNonFiles, findUnrendered } from './find-misplaced.ts';
@@ -19,7 +18,7 @@ export interface Side extends LoadedSide {
   readonly commit: string;
   /** Of every environment, also of those that are the same on both sides; sorted. */
   readonly names: readonly string[];
-  /** Files that are not read, each with the reason. Of the head also what collides between environments. */
+  /** Files that are not read, each with the reason, and what is wrong with environments/ as a whole. */
   readonly problems: readonly Problem[];
   /** Path below dist/ to text: every file of each environment of which something below dist/ changed. */
   readonly manifests: ReadonlyMap<string, string>;
@@ -109,7 +108,7 @@ function chooseFiles(listed: readonly ListedFile[], scope: Scope): { files: List
 }
 
 function isWanted(path: string, scope: Scope): boolean {
-  if (path === POLICY || scope.shared.has(sharedFile(path) ?? '')) return true;
+  if (isOfRoot(path) || scope.shared.has(sharedFile(path) ?? '')) return true;
   const authored = environmentOf(path, 'environments');
   if (authored !== undefined) return scope.environments(authored);
   const rendered = environmentOf(path, 'dist');
@@ -149,9 +148,8 @@ interface SideParts extends Pick<Side, 'commit' | 'names' | 'problems'> {
 function makeSide({ contents, commit, names, problems }: SideParts, scope: Scope, now: Date): Side {
   const authored = [...contents].filter(([path]) => path.startsWith('environments/'));
   const wanted = names.filter((name) => scope.environments(name));
-  const loaded = loadSide(new Map(authored), wanted, now);
-  const collisions = checkCollisions(filesOfSide(loaded).toSorted((a, b) => (a.name < b.name ? -1 : 1)));
-  return { commit, names, ...loaded, problems: [...problems, ...collisions], manifests: manifestsOf(contents) };
+  const loaded = loadSide({ contents: new Map(authored), wanted, names, now });
+  return { commit, names, ...loaded, problems: [...problems, ...loaded.problems], manifests: manifestsOf(contents) };
 }
 
 function manifestsOf(contents: ReadonlyMap<string, Buffer>): Map<string, string> {
@@ -167,6 +165,11 @@ function environmentOf(path: string, parent: string): string | undefined {
   const [first, name = '', inner] = path.split('/');
   if (first !== parent || inner === undefined || name === 'schema' || name.startsWith('.')) return undefined;
   return name;
+}
+
+/** policy.yaml, and what lies beside it: nothing reads that, which is told by name. Pages are for people. */
+function isOfRoot(path: string): boolean {
+  return /^environments\/[^/.][^/]*$/.test(path) && !path.endsWith('.md');
 }
 
 /** Names and addresses must not collide, and what production runs has run elsewhere: `environment.yaml`, `release.yaml`. */

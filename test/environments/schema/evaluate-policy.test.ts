@@ -13,11 +13,10 @@ function evaluate(policy: string) {
 }
 
 describe('evaluatePolicy', () => {
-  test('judges state, exceptions and change together, and says which rules it could not judge', () => {
+  test('judges state and change together, and says which rules it could not judge', () => {
     const { problems, judged, notEvaluated } = evaluate(
       [
         'rate_limit: { level: warn }',
-        'key_expiry: { level: off, within_days: 9, exceptions: [{ key: x, owner: a@example.com, until: 2026-01-31, reason: old }] }',
         'budget_raise: { level: deny, percent: 0 }',
         'model_in_use: { level: off }',
         'blast_radius: { level: warn }',
@@ -27,7 +26,6 @@ describe('evaluatePolicy', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringContaining('key ml-notebooks may call as fast as it likes'),
       expect.stringContaining('key search-api may call as fast as it likes'),
-      'this exception ended 2026-01-31: remove it, or agree on another day with a@example.com',
     ]);
     expect(judged).toBe(1);
     expect(describeNotEvaluated(notEvaluated)).toEqual([

@@ -14,12 +14,16 @@ export function scratchEnvironments(overlay?: string): string {
   const root = mkdtempSync(join(tmpdir(), 'tollgate-environments-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   cpSync(join(FIXTURES, 'sound'), root, { recursive: true });
-  if (overlay === undefined) return root;
+  if (overlay !== undefined) layOver(root, overlay);
+  return root;
+}
+
+/** Puts the files of `overlay` into an environments folder, and takes those of its remove.txt away. */
+export function layOver(root: string, overlay: string): void {
   cpSync(overlay, root, { recursive: true, filter: isAuthored });
   const removals = join(overlay, 'remove.txt');
-  if (!existsSync(removals)) return root;
+  if (!existsSync(removals)) return;
   for (const path of readFileSync(removals, 'utf8').trim().split('\n')) rmSync(join(root, path));
-  return root;
 }
 
 /** Every problem below `root` as it is printed, with paths from there. */

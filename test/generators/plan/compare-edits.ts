@@ -40,7 +40,10 @@ export function edited(contents: Contents, edits: readonly Edit[]): Contents {
 
 /** What all the environments of two sides have changed. */
 export function compareContents(before: Contents, after: Contents, now = NOW): EnvironmentChange[] {
-  const [base, head] = [before, after].map((contents) => loadSide(contents, namesIn(contents), now));
+  const [base, head] = [before, after].map((contents) => {
+    const names = namesIn(contents);
+    return loadSide({ contents, wanted: names, names, now });
+  });
   if (base === undefined || head === undefined) throw new Error('there are two sides');
   return compareEnvironments({ base, head }, { now });
 }

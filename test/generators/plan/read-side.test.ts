@@ -95,6 +95,7 @@ describe('the sides of a change', () => {
 
     expect(head.problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
       'environments/prod/environment.yaml: host name llm.dev.example.com is taken by environments/dev/environment.yaml:2: choose another',
+      expect.stringContaining('prod shares its subscription with dev'),
     ]);
   });
 
@@ -124,6 +125,7 @@ describe('the sides of a change', () => {
 
     expect(sides.head.problems).toMatchObject([
       { file: 'environments/dev/../../evil.yaml', message: 'the path is not read: rename the file' },
+      { file: 'environments/policy.yaml', message: 'the file is missing: write it' },
     ]);
   });
 });
