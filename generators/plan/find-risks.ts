@@ -18,6 +18,7 @@ import { NETWORK_RULES } from './risks/network-rules.ts';
 import { OBJECT_RULES } from './risks/object-rules.ts';
 import { pathRisks } from './risks/path-risks.ts';
 import { policyRisks } from './risks/policy-risks.ts';
+import { sourcesMoved } from './risks/source-risks.ts';
 import { WORKLOAD_RULES } from './risks/workload-rules.ts';
 
 export interface RiskInput {
@@ -74,6 +75,7 @@ function renderedRisks(
     ...hostNamesRemoved(name, before, after),
     ...secretsNeeded(name, before, after),
     ...secretsMissing(name, before, after),
+    ...sourcesMoved(changes),
     ...looseArtifacts(changes),
   ];
 }

@@ -7,13 +7,20 @@ const BECAUSE = {
   server: 'the database server would be made anew, and empty',
   smaller: 'it never shrinks',
   oneWay: 'it cannot be switched off again',
+  followed: 'whoever may write there would decide what Argo CD runs here, without a review in this repository',
 } as const;
 
-/** Settings that Azure takes once, and the changes of them that it does take. */
-const FIXED: readonly { path: Path; because: string; isAllowed?: (before: unknown, after: unknown) => boolean }[] = [
+/** What is chosen once, and the changes of it that do no harm. */
+const FIXED: readonly {
+  path: Path;
+  because: string;
+  isAllowed?: (before: unknown, after: unknown) => boolean;
+}[] = [
   { path: ['name_suffix'], because: BECAUSE.everything },
   { path: ['location'], because: BECAUSE.everything },
   { path: ['subscription_id'], because: BECAUSE.everything, isAllowed: (before) => before === 'unset' },
+  { path: ['repository', 'url'], because: BECAUSE.followed },
+  { path: ['repository', 'branch'], because: BECAUSE.followed },
   { path: ['network', 'address_space'], because: BECAUSE.network },
   { path: ['postgres', 'geo_redundant_backup'], because: BECAUSE.server },
   {
@@ -26,7 +33,7 @@ const FIXED: readonly { path: Path; because: string; isAllowed?: (before: unknow
 ];
 
 export const fixedSettings = changeRule({
-  says: 'Settings that Azure takes only once stay as they are: name_suffix, location, address_space, storage that shrinks.',
+  says: 'What is chosen once stays as it is: name_suffix, location, address_space, storage that shrinks, the repository and branch that Argo CD reads.',
   needs: 'base',
   label: 'recreate',
   exceptBy: [],

@@ -24,6 +24,20 @@ const VALUE_RISKS: readonly ValueRisk[] = [
       `name_suffix changes from ${before} to ${after}: every Azure resource whose name ends with it would be made anew and empty, beside the old one with its data.`,
   },
   {
+    path: /^repository(\.url)?$/,
+    says: ({ before, after }) =>
+      `Argo CD, which puts into the cluster what it reads, follows the repository ${after} instead of ${before}: whoever may write there decides from now on what runs here, and no review in this repository does.`,
+  },
+  {
+    path: /^repository\.branch$/,
+    says: ({ before, after }) => {
+      const [from, to] = [before, after].map((branch) => (branch === UNSET ? 'main' : branch));
+      return from === to
+        ? undefined
+        : `Argo CD, which puts into the cluster what it reads, follows the branch ${to} instead of ${from}: whoever may push there decides from now on what runs here, and what is merged into ${from} no longer arrives.`;
+    },
+  },
+  {
     path: /^network\.address_space$/,
     says: ({ before, after }) =>
       `The address space changes from ${before} to ${after}: the network and everything in it (cluster, database, cache) would have to be made anew.`,

@@ -9,6 +9,21 @@ export const AUTHORED_RISK_CASES: readonly RiskCase[] = [
   { what: 'another network', ...pair('network.address_space', '10.40.0.0/16', '10.41.0.0/16', 'The address space') },
   { what: 'another region', ...pair('location', 'swedencentral', 'westeurope', 'no Azure resource can move') },
   {
+    what: 'another repository',
+    ...pair(
+      'repository.url',
+      'https://github.com/example/tollgate',
+      'https://github.com/evil/tollgate',
+      'follows the repository https://github.com/evil/tollgate instead of https://github.com/example/tollgate',
+    ),
+  },
+  {
+    what: 'another branch',
+    fires: value('repository.branch', undefined, 'mine'),
+    says: 'follows the branch mine instead of main',
+    silent: value('repository.branch', undefined, 'main'),
+  },
+  {
     what: 'a gateway that may reach the internet',
     ...pair('gateway.internet_egress', 'false', 'true', 'may now reach the whole internet'),
     silent: value('gateway.internet_egress', 'true', 'false'),

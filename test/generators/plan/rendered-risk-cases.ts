@@ -17,6 +17,16 @@ const application = (syncPolicy: object, metadata: object = {}) => ({
     spec: { syncPolicy },
   },
 });
+const sourced = (name: string, source: object, destination: object = { server: 'https://kubernetes.default.svc' }) => ({
+  [`argocd/Application.${name}.yaml`]: { kind: 'Application', metadata: { name }, spec: { source, destination } },
+});
+const folder = (name: string, repoURL: string, targetRevision = 'main', path = `dist/prod/${name}`) =>
+  sourced(name, { repoURL, targetRevision, path });
+const chart = (repoURL: string, targetRevision = '1.0.0') =>
+  sourced('cert-manager', { repoURL, targetRevision, chart: 'cert-manager' });
+const project = (...sourceRepos: string[]) => ({
+  'argocd/AppProject.prod.yaml': { kind: 'AppProject', metadata: { name: 'prod' }, spec: { sourceRepos } },
+});
 const image = (reference: string) => deployment({ template: { spec: { containers: [{ image: reference }] } } });
 const ingress = (...hosts: string[]) => object('Ingress', { spec: { rules: hosts.map((host) => ({ host })) } });
 const secrets = (...names: string[]) =>
@@ -34,8 +44,58 @@ const secrets = (...names: string[]) =>
 const denyAll = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
 const automated = { automated: { prune: true, selfHeal: true } };
 
+const HERE = 'https://github.com/example/tollgate';
+const ELSEWHERE = 'https://github.com/evil/tollgate';
+
+/** Where Argo CD takes what it brings. */
+const SOURCE_RISK_CASES: readonly RiskCase[] = [
+  {
+    what: 'Applications that follow another repository',
+    fires: {
+      before: { ...folder('gateway', HERE), ...folder('issuers', HERE) },
+      after: { ...folder('gateway', ELSEWHERE), ...folder('issuers', ELSEWHERE) },
+    },
+    says: `takes gateway and issuers from dist/prod of ${ELSEWHERE} (branch main) instead of dist/prod of ${HERE} (branch main)`,
+    silent: { before: folder('gateway', HERE), after: { ...folder('gateway', HERE), ...folder('issuers', HERE) } },
+  },
+  {
+    what: 'an Application that follows another branch',
+    fires: { before: folder('gateway', HERE), after: folder('gateway', HERE, 'mine') },
+    says: `takes gateway from dist/prod of ${HERE} (branch mine) instead of dist/prod of ${HERE} (branch main)`,
+    silent: { before: folder('gateway', HERE, 'mine'), after: folder('gateway', HERE, 'mine') },
+  },
+  {
+    what: 'an Application that follows another environment',
+    fires: { before: folder('gateway', HERE), after: folder('gateway', HERE, 'main', 'dist/dev/gateway') },
+    says: 'takes gateway from dist/dev of',
+    silent: { after: folder('gateway', HERE) },
+  },
+  {
+    what: 'a chart from another registry',
+    fires: { before: chart('cr.example.com/jetstack'), after: chart('cr.example.net/jetstack') },
+    says: 'takes cert-manager from cr.example.net instead of cr.example.com',
+    silent: { before: chart('cr.example.com/jetstack'), after: chart('cr.example.com/jetstack', '2.0.0') },
+  },
+  {
+    what: 'an Application that goes to another cluster',
+    fires: {
+      before: folder('gateway', HERE),
+      after: sourced('gateway', {}, { server: 'https://other.example.com' }),
+    },
+    says: 'Application gateway goes to the cluster https://other.example.com from now on, not to https://kubernetes.default.svc',
+    silent: { after: folder('gateway', HERE) },
+  },
+  {
+    what: 'a project that may take more',
+    fires: { before: project(HERE), after: project(HERE, '*') },
+    says: 'AppProject prod lets Argo CD take what runs from * too',
+    silent: { before: project(HERE), after: project(ELSEWHERE) },
+  },
+];
+
 /** What the rendered objects tell. */
 export const RENDERED_RISK_CASES: readonly RiskCase[] = [
+  ...SOURCE_RISK_CASES,
   {
     what: 'the deletion of an object that others lean on',
     fires: { before: object('CustomResourceDefinition') },

@@ -258,6 +258,20 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     finding: `${SETTINGS}:9:1: error: name_suffix changes from k7m2 to k7m3: every resource would be another one, and empty`,
   },
   {
+    title: 'another repository',
+    rule: 'fixed_settings',
+    label: 'recreate',
+    after: { [SETTINGS]: [['github.com/example/tollgate', 'github.com/evil/tollgate']] },
+    finding: `${SETTINGS}:10:15: error: url changes from https://github.com/example/tollgate to https://github.com/evil/tollgate: whoever may write there would decide what Argo CD runs here, without a review in this repository`,
+  },
+  {
+    title: 'another branch',
+    rule: 'fixed_settings',
+    label: 'recreate',
+    after: { [SETTINGS]: [['example/tollgate }', 'example/tollgate, branch: mine }']] },
+    finding: `${SETTINGS}:10:57: error: branch changes from main to mine: whoever may write there would decide what Argo CD runs here, without a review in this repository`,
+  },
+  {
     title: 'storage that shrinks',
     rule: 'fixed_settings',
     label: 'recreate',
