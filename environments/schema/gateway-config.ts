@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { limitFields } from './budget.ts';
-import { Alias, KeyToken, ModelName } from './identifiers.ts';
+import { Alias, KeyToken, ModelName, Reference } from './identifiers.ts';
 import { Model, RouterSettings } from './model.ts';
 
 // The contract between review time and run time: LiteLLM's config.yaml with the keys that have an effect here,
 // and three of our own (revision, teams, virtual_keys). Strings may be `os.environ/NAME`.
 
 const PORT = 'write a port from 1 to 65535, or os.environ/NAME';
-const PortNumber = z.union(
-  [z.int().min(1, PORT).max(65_535, PORT), z.string().regex(/^(\d{1,5}|os\.environ\/\w+)$/, PORT)],
-  {
-    error: PORT,
-  },
-);
+const PortNumber = z.union([z.int().min(1, PORT).max(65_535, PORT), z.string().regex(/^\d{1,5}$/, PORT), Reference], {
+  error: PORT,
+});
 
 const CacheParams = z.strictObject({
   type: z.enum(['local', 'redis']).optional().describe("Default: redis, LiteLLM's own."),

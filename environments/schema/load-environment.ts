@@ -12,6 +12,7 @@ import { checkReferences } from './check-references.ts';
 import { checkRelease } from './check-release.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkVariables } from './check-variables.ts';
 import { checkVaultNames } from './check-vault-names.ts';
 import { readEnvironmentFiles, type EnvironmentFiles } from './environment-files.ts';
 import type { Environment } from './environment.ts';
@@ -44,6 +45,7 @@ export function loadEnvironment(folder: string, { now, policy }: { now: Date; po
     ...checkNetwork(files),
     ...checkAzure(files),
     ...checkHostNames(files),
+    ...checkVariables(files),
     ...checkVaultNames(files),
     ...checkRelease(files),
     ...checkDeployments(files),
