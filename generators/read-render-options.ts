@@ -15,6 +15,7 @@ export function readRenderOptions(args: string[], environmentsFolder: string): {
   if (values.help === true) exitWith(0, HELP);
   if (mistake !== undefined) exitWith(1, `${mistake}\n\n${HELP}`);
   if (values.env === undefined) return {};
+  if (values.env === '') exitWith(1, '--env is empty: write a value, or leave it out');
 
   const names = environmentNames(environmentsFolder).filter((name) => name !== LOCAL_ENVIRONMENT);
   if (!names.includes(values.env)) exitWith(1, `--env ${values.env}: only ${names.join(', ')} can be rendered`);

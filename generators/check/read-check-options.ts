@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { mistakeOf } from '../command-line/mistake-of.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 const HELP = `Checks environments/, and that dist/ and the editors' JSON Schemas are in step with it.
 Prints every problem with its file, line and column; exits 1 on an error. Warnings do not fail.
@@ -22,11 +23,13 @@ export interface CheckOptions {
 
 /** Reads the command line; undefined once it has shown the help. Throws a Refusal. */
 export function readCheckOptions(args: string[]): CheckOptions | undefined {
-  const { env, base, labels, help } = parse(args);
-  if (help === true) {
+  const values = parse(args);
+  const { env, base, labels } = values;
+  if (values.help === true) {
     console.log(HELP);
     return undefined;
   }
+  refuseEmpty(values, ['labels']);
   return {
     env,
     base,

@@ -3,6 +3,7 @@ import { EnvironmentName } from '../../environments/schema/identifiers.ts';
 import { Expiry } from '../../environments/schema/virtual-key.ts';
 import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 export interface ImportOptions {
   /** The config.yaml of LiteLLM. */
@@ -37,6 +38,7 @@ export function readImportOptions(
 ): ImportOptions | undefined {
   const { values, positionals } = parse(args);
   if (values.help || args.length === 0) return undefined;
+  refuseEmpty(values);
   const [source, configFile, ...more] = positionals;
   if (source !== 'litellm')
     throw new Refusal(`${whatIsWrong(source)}: npm run import -- litellm config.yaml --env NAME`);

@@ -4,6 +4,7 @@ import { formatProblem } from '../../environments/schema/parse-yaml.ts';
 import type { VirtualKey } from '../../environments/schema/virtual-key.ts';
 import { ENVIRONMENTS_FOLDER, openEnvironment } from '../command-line/environments-folder.ts';
 import { readOptions } from '../command-line/read-options.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 const HELP = `Shows every key with its team, models, budget, end and the beginning of its hashes.
 
@@ -17,6 +18,7 @@ const SHOWN_HASH_DIGITS = 8;
 export function listKeys(args: string[]): void {
   const options = readOptions(args, { env: { type: 'string' } }, HELP);
   if (options === undefined) return;
+  refuseEmpty(options);
   const only = options['env'];
   const names = typeof only === 'string' ? [only] : environmentNames(ENVIRONMENTS_FOLDER);
   const teams = names.flatMap((name) => openEnvironment(name).teams.map((team) => ({ name, team })));

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../command-line/refusal.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 export const HELP = `Runs a gateway on this machine: environments/local, or any LiteLLM config.yaml.
 
@@ -27,6 +28,7 @@ export interface StartOptions {
 export function readStartOptions(args: string[]): StartOptions | undefined {
   const flags = parse(args);
   if (flags.help === true) return undefined;
+  refuseEmpty(flags);
   if (flags.config !== undefined && flags.env !== undefined)
     throw new Refusal('--config and --env do not go together: use one of them');
   if (flags.env !== undefined && !/^[a-z][a-z0-9-]*$/.test(flags.env))

@@ -5,6 +5,7 @@ import { CHARTS, IMAGES } from '../../environments/schema/artifacts.ts';
 import { ENVIRONMENTS_FOLDER } from '../command-line/environments-folder.ts';
 import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 import { registryAddress } from './registry-address.ts';
 import type { RegistryMapping } from './resolve-pin.ts';
 
@@ -31,11 +32,13 @@ export interface PinOptions {
 
 /** The command line; undefined after it has printed the help that was asked for. Throws a Refusal. */
 export function readPinOptions(args: string[]): PinOptions | undefined {
-  const { env, only = [], check = false, registry = [], help } = parse(args);
-  if (help === true) {
+  const values = parse(args);
+  if (values.help === true) {
     console.log(HELP);
     return undefined;
   }
+  refuseEmpty(values);
+  const { env, only = [], check = false, registry = [] } = values;
   const names = environmentNames(ENVIRONMENTS_FOLDER).filter((name) => name !== LOCAL_ENVIRONMENT);
   if (env !== undefined && !names.includes(env))
     throw new Refusal(`--env ${env}: only ${names.join(', ')} can be pinned`);

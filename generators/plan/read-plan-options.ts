@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { mistakeOf } from '../command-line/mistake-of.ts';
 import { Refusal } from '../command-line/refusal.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 const HELP = `Says in plain words what a change does before it is merged: for people, models and money, and for the cluster.
 Prints Markdown, the same that a pull request gets as a comment. Changes nothing.
@@ -49,8 +50,7 @@ export function readPlanOptions(args: readonly string[]): PlanOptions | undefine
     console.log(HELP);
     return undefined;
   }
-  for (const name of ['base', 'head', 'output', 'spend-url', 'spend-of'] as const)
-    if (values[name] === '') throw new Refusal(`--${name} is empty: write a value, or leave it out`);
+  refuseEmpty(values, ['labels']);
   if (values['spend-of'] !== undefined && values['spend-url'] === undefined)
     throw new Refusal('--spend-of goes with --spend-url, the address of the database');
   return {

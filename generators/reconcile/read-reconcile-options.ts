@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../command-line/refusal.ts';
+import { refuseEmpty } from '../command-line/refuse-empty.ts';
 
 export const HELP = `The whole of GitOps on this machine, without containers: a real Kubernetes API server, a real Argo CD that reads a
 clone of this repository, and a gateway that serves what Argo CD has applied.
@@ -19,8 +20,10 @@ export interface ReconcileOptions {
 
 /** Reads the command line of `npm run reconcile`; undefined asks for the help text. Throws Refusal. */
 export function readReconcileOptions(args: string[], environments: readonly string[]): ReconcileOptions | undefined {
-  const { env, port = '4000', help } = parse(args);
-  if (help === true) return undefined;
+  const values = parse(args);
+  if (values.help === true) return undefined;
+  refuseEmpty(values);
+  const { env, port = '4000' } = values;
   const choice = `write one of ${environments.join(', ')}`;
   if (env === undefined) throw new Refusal(`--env is missing: ${choice}`);
   if (!environments.includes(env)) throw new Refusal(`--env ${env} is unknown: ${choice}`);

@@ -14,6 +14,7 @@ describe('the command line of npm run import', () => {
     ],
     [['litellm', '--env', 'demo'], 'name the file: npm run import -- litellm config.yaml --env NAME'],
     [[...IMPORT, 'other.yaml'], 'one config.yaml at a time: other.yaml is too much'],
+    [[...IMPORT, '--database-url='], '--database-url is empty: write a value, or leave it out'],
     [['litellm', 'config.yaml'], '--env is missing; see --help'],
     [['litellm', 'config.yaml', '--env'], "Option '--env <value>' argument missing; see --help"],
     [
