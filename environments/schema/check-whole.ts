@@ -1,6 +1,7 @@
 import { checkCollisions } from './check-collisions.ts';
 import { checkExceptions, checkProduction } from './check-policy.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkSharedKeys } from './check-shared-keys.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import type { EnvironmentFiles } from './environment-files.ts';
 import { findStraysOfRoot } from './find-strays.ts';
@@ -28,6 +29,7 @@ export function checkWhole(root: string, { policy, names, environments, now }: W
     ...checkProduction(policy, names),
     ...findStraysOfRoot(root),
     ...checkCollisions(environments),
+    ...checkSharedKeys(environments),
     ...checkSubscriptions(environments, policy.value?.production ?? []),
   ];
 }

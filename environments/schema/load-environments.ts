@@ -31,12 +31,16 @@ export function loadEnvironments(root: string, { now }: { now: Date }): LoadedEn
   const refused = new Set(whole.filter(({ level }) => level === 'error').map(({ file }) => file));
   return {
     environments: loaded.flatMap(({ environment, files }) =>
-      environment === undefined || files === undefined || refused.has(files.settings.file) ? [] : environment,
+      environment === undefined || files === undefined || isOneOf(files, refused) ? [] : environment,
     ),
     problems: sortProblems([...whole, ...loaded.flatMap(({ problems }) => problems)]),
     files: all,
     policy,
   };
+}
+
+function isOneOf({ settings, teams }: EnvironmentFiles, paths: ReadonlySet<string>): boolean {
+  return [settings, ...teams].some(({ file }) => paths.has(file));
 }
 
 function noSuchRoot(root: string): LoadedEnvironments {

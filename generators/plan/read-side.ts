@@ -172,7 +172,10 @@ function isOfRoot(path: string): boolean {
   return /^environments\/[^/.][^/]*$/.test(path) && !path.endsWith('.md');
 }
 
-/** Names and addresses must not collide, and what production runs has run elsewhere: `environment.yaml`, `release.yaml`. */
+/**
+ * Names, addresses and keys must not collide, and what production runs has run elsewhere: `environment.yaml`, the files
+ * of `keys`, and `release.yaml`.
+ */
 function sharedFile(path: string): string | undefined {
-  return /^environments\/[^/]+\/(environment\.yaml|release\.yaml)$/.exec(path)?.[1];
+  return /^environments\/[^/]+\/(environment\.yaml$|release\.yaml$|keys\/)/.exec(path)?.[1];
 }

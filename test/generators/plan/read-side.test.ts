@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSides } from '../../../generators/plan/read-side.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { giveOwnKeys } from '../second-environment.ts';
 import { planRepository, runGit, type PlanRepository } from './plan-repository.ts';
 
 const SEARCH = 'environments/dev/keys/search.yaml';
@@ -99,6 +100,21 @@ describe('the sides of a change', () => {
     ]);
   });
 
+  it('tell that a key is that of an environment that did not change', () => {
+    const repository = planRepository();
+    copyDevToProd(repository);
+    const base = repository.commit();
+    repository.edit('environments/prod/keys/search.yaml', 'sha256:0e0e', 'sha256:dd89');
+
+    const { head } = readSides(repository.root, { base, head: repository.commit(), now });
+
+    expect(head.problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      expect.stringMatching(
+        /^environments\/prod\/keys\/search\.yaml: this hash is taken by environments\/dev\/keys\/search\.yaml:\d+, of another/,
+      ),
+    ]);
+  });
+
   it('follow no link and read nothing outside of the repository', () => {
     const repository = planRepository();
     symlinkSync('/etc/passwd', join(repository.root, 'environments/dev/keys/linked.yaml'));
@@ -173,6 +189,7 @@ describe('there are no sides', () => {
 function copyDevToProd(repository: PlanRepository): void {
   for (const name of ['environment.yaml', 'models.yaml', 'release.yaml', 'keys/ml.yaml', 'keys/search.yaml'])
     repository.put(`environments/prod/${name}`, repository.read(`environments/dev/${name}`));
+  giveOwnKeys(join(repository.root, 'environments/prod'));
   const settings = repository.read('environments/prod/environment.yaml');
   const renamed = settings.replaceAll('dev.example.com', 'prod.example.com').replace('name: dev', 'name: prod');
   const apart = renamed.replace('name_suffix: k7m2', 'name_suffix: p7m2');
