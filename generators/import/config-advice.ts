@@ -4,6 +4,9 @@ export interface Advice {
   readonly advice: string;
 }
 
+/** What to do about a value that is of the wrong kind. */
+export const CORRECT = 'correct it here, and import again';
+
 const UNKNOWN: Advice = {
   reason: 'the gateway does not read it',
   advice: 'nothing, unless you count on it: then keep LiteLLM for that traffic',

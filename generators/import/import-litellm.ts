@@ -60,7 +60,7 @@ const NO_DATABASE = "no keys and teams are imported: they are in LiteLLM's datab
 function noModel(file: string, { gaps }: Findings): string {
   const reasons = gaps
     .filter(({ found }) => found.startsWith('model '))
-    .map(({ place, found, reason }) => `  ${place}: ${found}: ${reason}`);
+    .map(({ place, found, reason, advice }) => `  ${place}: ${found}: ${reason}: ${advice}`);
   return [`${file} has no model that the gateway can serve`, ...reasons].join(reasons.length > 0 ? ':\n' : '\n');
 }
 

@@ -13,7 +13,7 @@ import {
 import { shownPath } from '../../environments/schema/read-authored-file.ts';
 import { listAt, valueAt, type Path } from '../../environments/schema/value-at.ts';
 import { Refusal } from '../command-line/refusal.ts';
-import { adviceFor } from './config-advice.ts';
+import { adviceFor, CORRECT, type Advice } from './config-advice.ts';
 import type { Findings } from './findings.ts';
 import { readConfigText } from './read-config-text.ts';
 import { readModelEntry, type ModelEntry } from './read-model-entry.ts';
@@ -45,8 +45,8 @@ type Parsed = ParsedFile<GatewayConfig>;
 type Blocks = Record<string, Record<string, unknown> | undefined>;
 
 /**
- * Reads a config.yaml as the gateway itself would, but a model or a choice that it cannot serve is left out and told.
- * Throws a Refusal with file, line and column where a value is of the wrong kind.
+ * Reads a config.yaml as the gateway itself would, but what it cannot serve, or what is of the wrong kind, is left out
+ * and told. Throws a Refusal with file, line and column where the file is no YAML, or no block of keys.
  */
 export function readConfig(path: string, findings: Findings): LitellmConfig {
   const file = shownPath(path);
@@ -62,14 +62,11 @@ export function readConfig(path: string, findings: Findings): LitellmConfig {
     readModelEntry(entry, listAt(written, ['model_list'])[index]),
   );
   const settings = readSettings(parsed, findings);
-  const problems = [...entries.flatMap((entry, index) => problemsOf(parsed, entry, index)), ...settings.problems];
-  if (problems.length > 0) refuse(problems);
-
   const placeOf = (at: Path) => `${file}:${parsed.locate(at, '').line}`;
-  for (const [index, entry] of entries.entries()) tellUnsupported(entry, placeOf(['model_list', index]), findings);
+  for (const [index, entry] of entries.entries()) tellLeftOut(entry, index, placeOf, findings);
   tellUnknownKeys(parsed, entries, findings);
   const models = entries.flatMap((entry, index) => (entry.kind === 'kept' ? [{ ...entry, index }] : []));
-  return { models, settings: settings.value, placeOf };
+  return { models, settings, placeOf };
 }
 
 function refuse(problems: readonly Problem[]): never {
@@ -81,34 +78,44 @@ function refuse(problems: readonly Problem[]): never {
   );
 }
 
-function problemsOf({ locate }: Parsed, entry: ModelEntry, index: number): Problem[] {
-  if (entry.kind !== 'wrong') return [];
-  return entry.findings.map(({ path, message }) => locate(['model_list', index, ...path], message));
-}
+const MAX_PASSES = 10;
 
-/** Every block but the models. A choice that we do not have, such as a routing strategy, is taken out and told. */
-function readSettings(parsed: Parsed, findings: Findings): { value: ConfigSettings; problems: Problem[] } {
+/** Every block but the models. What we do not have, such as a routing strategy, or cannot read is taken out and told. */
+function readSettings(parsed: Parsed, findings: Findings): ConfigSettings {
   const blocks = Object.entries(structuredClone(parsed.input) as Blocks);
   const input = Object.fromEntries(blocks.filter(([name]) => Object.hasOwn(ConfigSettings.shape, name)));
-  const first = ConfigSettings.safeParse(input);
-  for (const { code, path } of first.error?.issues ?? []) {
-    if (code !== 'invalid_value') continue;
-    tellGap(parsed, path, findings);
-    const isCache = path.includes('cache_params');
-    const { [isCache ? 'cache' : String(path[1])]: _left, ...rest } = input[String(path[0])] ?? {};
-    if (isCache) delete rest['cache_params'];
-    input[String(path[0])] = rest;
+  // To take one value out may leave another without what it needs.
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const result = ConfigSettings.safeParse(input);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      tellIssue(parsed, issue, input, findings);
+      takeOut(input, issue.path);
+    }
   }
-  const result = ConfigSettings.safeParse(input);
-  if (result.success) return { value: result.data, problems: [] };
-  const found = describeIssues(result.error.issues, input, ConfigSettings);
-  return { value: {}, problems: found.map(({ path, message }) => parsed.locate(path, message)) };
+  return {};
 }
 
-function tellUnsupported(entry: ModelEntry, place: string, findings: Findings): void {
-  if (entry.kind !== 'unsupported') return;
-  const { name, reason, advice } = entry;
-  findings.gaps.push({ place, found: `model ${name}`, reason, advice });
+function tellIssue(parsed: Parsed, issue: z.core.$ZodIssue, input: Blocks, findings: Findings): void {
+  const [finding] = describeIssues([issue], input, ConfigSettings);
+  // A block that was taken out whole is told once.
+  if (finding === undefined || valueAt(input, finding.path.slice(0, 1)) === undefined) return;
+  const why = issue.code === 'invalid_value' ? undefined : { reason: finding.message, advice: CORRECT };
+  tellGap(parsed, finding.path, findings, why);
+}
+
+/** Without a part of it, a cache would be another one. */
+function takeOut(input: Blocks, [block = '', key]: Path): void {
+  const { [String(key)]: _left, ...rest } = input[String(block)] ?? {};
+  if (key === 'cache_params') delete rest['cache'];
+  if (key === undefined) delete input[String(block)];
+  else input[String(block)] = rest;
+}
+
+function tellLeftOut(entry: ModelEntry, index: number, placeOf: LitellmConfig['placeOf'], findings: Findings): void {
+  if (entry.kind !== 'left out') return;
+  const { name, path, reason, advice } = entry;
+  findings.gaps.push({ place: placeOf(['model_list', index, ...path]), found: `model ${name}`, reason, advice });
 }
 
 function tellUnknownKeys(parsed: Parsed, entries: readonly ModelEntry[], findings: Findings): void {
@@ -124,8 +131,8 @@ function tellUnknownKeys(parsed: Parsed, entries: readonly ModelEntry[], finding
     if (Object.hasOwn(parsed.input as object, block)) tellGap(parsed, [block], findings);
 }
 
-function tellGap({ file, locate }: Parsed, path: Path, findings: Findings): void {
+function tellGap({ file, locate }: Parsed, path: Path, findings: Findings, why?: Advice): void {
   const field = path.map(String).join('.');
   const found = field.replaceAll(/\.\d+(?=\.|$)/g, '');
-  findings.gaps.push({ place: `${file}:${locate(path, '').line}`, found, ...adviceFor(field) });
+  findings.gaps.push({ place: `${file}:${locate(path, '').line}`, found, ...(why ?? adviceFor(field)) });
 }

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { describeIssues, type Finding } from '../../environments/schema/describe-issue.ts';
+import { describeIssues } from '../../environments/schema/describe-issue.ts';
+import { findSecrets } from '../../environments/schema/find-secrets.ts';
 import { Model } from '../../environments/schema/model.ts';
 import { PROVIDERS, splitProvider } from '../../environments/schema/providers.ts';
-import { listAt, textAt, valueAt } from '../../environments/schema/value-at.ts';
-import type { Advice } from './config-advice.ts';
+import { listAt, textAt, valueAt, type Path } from '../../environments/schema/value-at.ts';
+import { CORRECT, type Advice } from './config-advice.ts';
 
 /** One entry of LiteLLM's model_list: the model that it becomes, or why it becomes none. */
 export type ModelEntry =
   | { readonly kind: 'kept'; readonly model: Model; readonly accessGroups: readonly string[] }
-  | ({ readonly kind: 'unsupported'; readonly name: string } & Advice)
-  | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
+  | ({ readonly kind: 'left out'; readonly name: string; readonly path: Path } & Advice);
 
 const CAPACITIES = ['rpm', 'tpm'] as const;
 
@@ -20,12 +20,45 @@ const CAPACITIES = ['rpm', 'tpm'] as const;
 export function readModelEntry(known: unknown, written: unknown): ModelEntry {
   const entry = withVariables(withCapacities(known, written));
   const result = Model.safeParse(entry);
-  if (result.success) return { kind: 'kept', model: result.data, accessGroups: accessGroups(written) };
+  const name = textAt(written, ['model_name']) ?? 'without a name';
+  if (result.success) {
+    const secret = secretField(result.data);
+    if (secret !== undefined) return { kind: 'left out', name, path: secret, ...SECRET };
+    return { kind: 'kept', model: result.data, accessGroups: accessGroups(written) };
+  }
   const { issues } = result.error;
   const isServedElsewhere = issues.every(({ code, path }) => code === 'custom' || isMode(code, path));
-  if (!isServedElsewhere) return { kind: 'wrong', findings: describeIssues(issues, entry, Model) };
-  const name = textAt(written, ['model_name']) ?? 'a model without a name';
-  return { kind: 'unsupported', name, ...whyUnsupported(entry, issues) };
+  const path = issues[0]?.path ?? [];
+  return {
+    kind: 'left out',
+    name,
+    path: isServedElsewhere ? [] : path,
+    ...(isServedElsewhere ? whyUnsupported(entry, issues) : whyWrong(entry, issues)),
+  };
+}
+
+const SECRET: Advice = {
+  reason: 'a credential stands in it, in a field that is no secret',
+  advice: 'rotate this key now, and take it out of the file',
+};
+
+/** Addresses and keys are referred to, whatever they hold; the rest of an entry would stand in a file as it is. */
+function secretField(model: Model): Path | undefined {
+  const { api_key: _key, api_base: _base, ...params } = model.litellm_params;
+  const fields = [
+    [['model_name'], model.model_name],
+    ...Object.entries(params).map(([name, value]) => [['litellm_params', name], value] as const),
+    ...Object.entries(model.model_info ?? {}).map(([name, value]) => [['model_info', name], value] as const),
+  ] as const;
+  return fields.find(([, value]) => findSecrets(String(value)).length > 0)?.[0];
+}
+
+function whyWrong(entry: unknown, issues: readonly z.core.$ZodIssue[]): Advice {
+  const isBlock = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+  const messages = isBlock
+    ? describeIssues(issues, entry, Model).map(({ message }) => message)
+    : ['an entry is a block of keys'];
+  return { reason: messages.join('; '), advice: CORRECT };
 }
 
 function whyUnsupported(entry: unknown, issues: readonly z.core.$ZodIssue[]): Advice {
@@ -40,7 +73,7 @@ function whyUnsupported(entry: unknown, issues: readonly z.core.$ZodIssue[]): Ad
       advice: 'write openai/ and an api_base where it has an OpenAI-compatible address, or keep LiteLLM for it',
     };
   if (isWild) return { reason: 'each model stands for itself', advice: 'write an entry for each model that is used' };
-  return { reason: issues[0]?.message ?? '', advice: 'correct it here, and import again' };
+  return { reason: issues[0]?.message ?? '', advice: CORRECT };
 }
 
 /** A `mode` that the gateway has no endpoint for, such as image_generation. */

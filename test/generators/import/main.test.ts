@@ -144,15 +144,28 @@ describe('npm run import', { timeout: 20_000 }, () => {
     }
   });
 
-  test('writes nothing where a credential would end in a file all the same', () => {
+  test('leaves out a model in whose name a credential stands', () => {
     const secret = ['sk', 'misplaced', 'Qw8rT2yU5iOp3As6'].join('-');
     const repository = repositoryWith(CONFIG.replace('model_name: gpt-4o-mini', `model_name: ${secret}`));
     const { code, stdout, stderr } = importInto(repository, ...IMPORT);
 
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'nothing is written, since a credential would stand in a file:\n  environments/demo/models.yaml:3: a raw key\n',
+      'config.yaml has no model that the gateway can serve:\n' +
+        '  config.yaml:2: model (a secret): a credential stands in it, in a field that is no secret: rotate this key now, and take it out of the file\n',
     );
     expect(files(repository)).not.toContain('demo');
+  });
+
+  test('lists what is wrong in a config, and writes the rest', () => {
+    const wrong = '  - { model_name: my model, litellm_params: { model: openai/gpt-4o-mini } }\n';
+    const repository = repositoryWith(CONFIG.replace('model_list:\n', `model_list:\n${wrong}`));
+    const { code, stdout } = importInto(repository, ...IMPORT);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      '| config.yaml:2 | model my model | model_name is "my model": use 1 to 128 characters without spaces | correct it here, and import again |',
+    );
+    expect(repository.read('environments/demo/models.yaml')).toContain('model_name: gpt-4o-mini');
   });
 });

@@ -13,6 +13,8 @@ const MODEL = `model_list:
     litellm_params: { model: openai/gpt-4o-mini }
 `;
 
+const FIX = 'correct it here, and import again';
+
 function read(text: string) {
   const file = join(tempFolder(), 'config.yaml');
   writeFileSync(file, text);
@@ -37,16 +39,6 @@ describe('a config.yaml of LiteLLM', () => {
     ['just text\n', '1:1: error: the file is "just text": write a block of keys'],
     ['a: 1\n---\nb: 2\n', '2:1: error: a second document begins here: a file holds one, so remove the --- line'],
     ['model_list: gpt-4o\n', '1:1: error: model_list is "gpt-4o": write a list'],
-    [MODEL.replace('mini }', 'mini, rpm: many }'), '3:50: error: rpm is "many": write a number'],
-    [
-      MODEL.replace('    litellm_params: { model: openai/gpt-4o-mini }\n', ''),
-      '2:5: error: litellm_params is missing: write a block of keys',
-    ],
-    [`${MODEL}router_settings: { num_retries: often }\n`, '4:20: error: num_retries is "often": write a number'],
-    [
-      `${MODEL}general_settings: { database_connection_pool_limit: 0 }\n`,
-      '4:21: error: database_connection_pool_limit is 0: use at least 1',
-    ],
   ])('is refused with its place: %j', (text, message) => {
     expect(read(text).message).toBe(`config.yaml:${message}`);
   });
@@ -66,6 +58,57 @@ describe('a config.yaml of LiteLLM', () => {
       'model pictures: the gateway serves chat and embeddings',
       'model own: write an http or https address, or os.environ/NAME',
       'model vllm: provider hosted_vllm needs an api_base, the address of its endpoint',
+    ]);
+  });
+
+  test('leaves out an entry that is wrong, tells its place and the fix, and goes on', () => {
+    const key = ['sk', 'misplaced', 'Qw8rT2yU5iOp3As6'].join('-');
+    const text = `${MODEL}  - { model_name: my model, litellm_params: { model: openai/gpt-4o } }
+  - model_name: fast
+    litellm_params: { model: openai/gpt-4o, rpm: many, weight: -1 }
+  - { model_name: empty }
+  - just text
+  - { litellm_params: { model: openai/gpt-4o } }
+  - { model_name: leaky, litellm_params: { model: openai/gpt-4o, organization: ${key} } }
+`;
+
+    const { config, findings } = read(text);
+
+    expect(config?.models.map(({ model }) => model.model_name)).toEqual(['gpt-4o-mini']);
+    expect(
+      findings.gaps.map(({ place, found, reason, advice }) => [place.split(':').at(-1), found, reason, advice]),
+    ).toEqual([
+      ['4', 'model my model', 'model_name is "my model": use 1 to 128 characters without spaces', FIX],
+      ['6', 'model fast', 'weight is -1: use more than 0; rpm is "many": write a number', FIX],
+      ['7', 'model empty', 'litellm_params is missing: write a block of keys', FIX],
+      ['8', 'model without a name', 'an entry is a block of keys', FIX],
+      ['9', 'model without a name', 'model_name is missing: write text', FIX],
+      [
+        '10',
+        'model leaky',
+        'a credential stands in it, in a field that is no secret',
+        'rotate this key now, and take it out of the file',
+      ],
+    ]);
+  });
+
+  test('leaves out a setting that is wrong, and goes on', () => {
+    const text = `${MODEL}router_settings: { num_retries: often, timeout: 5 }
+general_settings: { database_connection_pool_limit: 0, master_key: os.environ/MASTER }
+litellm_settings: { cache: true, cache_params: { type: redis, host: h, port: 99999 }, num_retries: 1 }
+environment_variables: none
+`;
+
+    expect(read(text).config?.settings).toEqual({
+      router_settings: { timeout: 5 },
+      general_settings: { master_key: 'os.environ/MASTER' },
+      litellm_settings: { num_retries: 1 },
+    });
+    expect(found(text)).toEqual([
+      'router_settings.num_retries: num_retries is "often": write a number',
+      'litellm_settings.cache_params.port: port is 99999: write a port from 1 to 65535, or os.environ/NAME',
+      'general_settings.database_connection_pool_limit: database_connection_pool_limit is 0: use at least 1',
+      'environment_variables: environment_variables is "none": write a block of keys',
     ]);
   });
 
