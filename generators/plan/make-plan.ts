@@ -24,7 +24,8 @@ export function makePlan(root: string, wanted: PlanWanted): Plan {
 }
 
 /** The same, of sides that are read. */
-export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' | 'now'>): Plan {
+export function planOf(given: Sides, { labels, now }: Pick<PlanWanted, 'labels' | 'now'>): Plan {
+  const sides = withoutStrangers(given);
   const environments = compareEnvironments(sides, { now });
   const production = productionNames(sides);
   const manifests = compareManifests(changedTexts(sides), (name) => production.has(name));
@@ -56,6 +57,27 @@ export function planOf(sides: Sides, { labels, now }: Pick<PlanWanted, 'labels' 
     rulesJudged: verdict.judged,
     notEvaluated: describeNotEvaluated(verdict.notEvaluated),
   };
+}
+
+/**
+ * Without what lies in dist/ of the head and is of no environment: nothing renders it and nothing follows it, which is an
+ * error and no change of what runs. What goes is told, since a cluster may follow it still.
+ */
+function withoutStrangers(sides: Sides): Sides {
+  const { base, head, changes } = sides;
+  const known = new Set([...base.names, ...head.names]);
+  const strangers = new Set([...head.manifests.keys()].map(folderOf).filter((name) => !known.has(name)));
+  const isPlanned = (path: string) => !strangers.has(folderOf(path));
+  const planned = (texts: Side['manifests']) => new Map([...texts].filter(([path]) => isPlanned(path)));
+  return {
+    base: { ...base, manifests: planned(base.manifests) },
+    head: { ...head, manifests: planned(head.manifests) },
+    changes: changes.filter(({ path }) => !path.startsWith('dist/') || isPlanned(path.slice('dist/'.length))),
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.indexOf('/'));
 }
 
 function changedTexts({ base, head, changes }: Sides) {

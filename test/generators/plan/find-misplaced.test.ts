@@ -2,6 +2,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../../generators/plan/make-plan.ts';
+import { printPlan } from '../../../generators/plan/print-plan.ts';
+import { sectionsText } from '../../../generators/plan/print-section.ts';
 import { planRepository, runGit, type PlanRepository } from './plan-repository.ts';
 
 const LINK = 'links are not followed: commit the file itself';
@@ -60,6 +62,51 @@ describe('what lies in dist/ and is of no environment', () => {
         'dist/notes.yaml: nothing renders this file: npm run render takes it away',
         'dist/staging/: environments/ has no staging, so that nothing renders this folder: npm run render takes it away',
       ]);
+  });
+});
+
+describe('a folder of dist/ that no environment has', () => {
+  it('is not planned as if it ran', () => {
+    const repository = planRepository();
+    repository.put('dist/staging/gateway/Deployment.gateway.yaml', 'kind: Deployment\nmetadata: { name: gateway }\n');
+    repository.put('dist/staging/infra/resources.json', '[]\n');
+    repository.put('dist/notes.yaml', 'kind: Service\n');
+
+    const plan = makePlan(repository.root, { base: 'start', now: new Date() });
+
+    expect(plan).toMatchObject({ environments: [], manifests: [], azure: [], risks: [] });
+    expect(plan.problems.map(({ file, level }) => `${level} ${file}`)).toEqual([
+      'error dist/notes.yaml',
+      'error dist/staging/',
+    ]);
+    const text = sectionsText(printPlan(plan).sections);
+    expect(text).toContain('nothing changes in any environment; 2 errors must be fixed first');
+    expect(text).toContain('**2 things must be fixed before the merge:**');
+  });
+
+  it('is told of where it goes, since a cluster may still follow it', () => {
+    const repository = planRepository();
+    repository.put('dist/staging/gateway/Service.gateway.yaml', 'kind: Service\n');
+    const base = repository.commit();
+    repository.remove('dist/staging');
+
+    const plan = makePlan(repository.root, { base, now: new Date() });
+
+    expect(plan.manifests.map(({ environment }) => environment)).toEqual(['staging']);
+    expect(plan.problems).toEqual([]);
+  });
+
+  it('is out of step for the check, as a file beside the folders is', () => {
+    const repository = planRepository();
+    repository.run('main.ts', []);
+    repository.put('dist/staging/gateway/Service.gateway.yaml', 'kind: Service\n');
+    repository.put('dist/notes.yaml', 'kind: Service\n');
+
+    const { code, stderr } = repository.run('check/main.ts', []);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/dist\/notes\.yaml/);
+    expect(stderr).toMatch(/dist\/staging\//);
   });
 });
 
