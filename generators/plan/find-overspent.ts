@@ -4,7 +4,7 @@ import { payersOf, type Payer } from './forecast-spend-payers.ts';
 import type { SpentDay } from './forecast-spend-query.ts';
 import { startOfWindow } from './forecast-spend-windows.ts';
 import type { Caller, Refusal } from './plan.ts';
-import { usd } from './print-money.ts';
+import { usd, writtenUsd } from './print-money.ts';
 
 const DAY_MS = 86_400_000;
 const CENT_NANO_USD = NANO_USD_PER_USD / 100;
@@ -31,7 +31,7 @@ export function findOverspent(
     return [
       {
         ...caller,
-        reason: `has spent ${usd(Math.round(spent / CENT_NANO_USD) / 100)}${when}, and the budget is ${usd(limits.max_budget ?? 0)}`,
+        reason: `has spent ${usd(Math.round(spent / CENT_NANO_USD) / 100)}${when}, and the budget is ${writtenUsd(limits.max_budget ?? 0)}`,
       },
     ];
   });

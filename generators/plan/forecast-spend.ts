@@ -8,7 +8,7 @@ import { payersOf, type Payer } from './forecast-spend-payers.ts';
 import { mostInOneWindow } from './forecast-spend-windows.ts';
 import { findOverspent, findUnjudged, firstStart } from './find-overspent.ts';
 import type { SpendForecast } from './plan.ts';
-import { usd } from './print-money.ts';
+import { usd, writtenUsd } from './print-money.ts';
 import { counted } from './print-text.ts';
 
 const DAYS_BACK = 30;
@@ -146,7 +146,7 @@ function budgetLines(
     const wasRefused = known !== undefined && overspent(own, known) !== undefined;
     if (spent === undefined || wasRefused) return [];
     return [
-      `${title} spent ${shown(spent)} in one window of its budget, more than the ${usd(limits.max_budget ?? 0)} that it gets: it would be refused.`,
+      `${title} spent ${shown(spent)} in one window of its budget, more than the ${writtenUsd(limits.max_budget ?? 0)} that it gets: it would be refused.`,
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { counted, shownName, shownNames } from './headline-names.ts';
 import type { EnvironmentChange, KeyChange, Limits } from './plan.ts';
-import { budget } from './print-money.ts';
+import { shortBudget } from './headline-money.ts';
 
 const KEY_WORDS: readonly { words: string; alone?: string; isSo: (key: KeyChange) => boolean }[] = [
   { words: 'added', isSo: ({ kind }) => kind === 'added' },
@@ -65,10 +65,6 @@ function oneKey(key: KeyChange): string[] {
   return [`${shown} ${found.alone ?? `${verb} ${found.words}`}`];
 }
 
-function shortBudget(limits: Limits): string {
-  return budget(limits).replace(/\.00(?!\d)/, '');
-}
-
 function hasOnlyOtherBudget(key: KeyChange): boolean {
   const { before, after } = key.limits;
   const isSameElse = before?.isBlocked === after?.isBlocked && isDeepStrictEqual(before?.models, after?.models);
@@ -108,6 +104,10 @@ export function teamClauses({ teams }: EnvironmentChange): string[] {
       'removed',
     ),
     ...teamClause(named(isBlockedNow), 'blocked'),
+    ...teamClause(
+      named(({ before, after }) => before?.isBlocked === true && after?.isBlocked === false),
+      'no longer blocked',
+    ),
     ...teamClause(named(hasOtherRates), 'held to other rate limits'),
   ];
 }

@@ -42,15 +42,21 @@ function otherDeployments(models: readonly ModelChange[]): string[] {
     const [added, gone] = [without(after, before), without(before, after)];
     if (gone.length === 0 && added.length > 0) return [`${model} is also answered by ${shownNames(added)}`];
     if (added.length === 0 && gone.length > 0) return [`${model} is no longer answered by ${shownNames(gone)}`];
-    elsewhere.push(model);
+    if (added.length > 0) elsewhere.push(model);
     return [];
   });
   if (elsewhere.length === 0) return clauses;
   return [`${shownNames(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} answered elsewhere`, ...clauses];
 }
 
+/** Two deployments of one name may be at one address: each takes one away. */
 function without(names: readonly string[], others: readonly string[]): string[] {
-  return names.filter((name) => !others.includes(name));
+  const left = [...others];
+  return names.filter((name) => {
+    const index = left.indexOf(name);
+    if (index !== -1) left.splice(index, 1);
+    return index === -1;
+  });
 }
 
 function prices(models: readonly ModelChange[]): string[] {

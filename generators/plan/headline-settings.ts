@@ -40,7 +40,7 @@ function pinClauses(environment: string, pins: readonly ValueChange[]): string[]
   const others = programsOf(pins.filter(({ path }) => !path.startsWith('images.gateway.')));
   const ofGateway =
     gateway === undefined
-      ? `${environment} gets another build of the same version of the gateway`
+      ? `${environment} gets ${shownBuild(byPin.get('images.gateway') ?? [])} of the gateway`
       : `${environment} goes from version ${gateway.before ?? 'none'} of the gateway to ${gateway.after ?? 'none'}`;
   return [...(byPin.has('images.gateway') ? [ofGateway] : []), ...otherPrograms(others, environment)];
 }
@@ -57,14 +57,43 @@ function programsOf(pins: readonly ValueChange[]): Map<string, ValueChange[]> {
 function otherPrograms(programs: ReadonlyMap<string, readonly ValueChange[]>, environment: string): string[] {
   const [only] = programs;
   if (only === undefined) return [];
-  if (programs.size > 1) return [`${programs.size} programs of others get other versions`];
+  if (programs.size > 1) return manyPrograms([...programs.values()]);
   const [name, pins] = only;
   const versions = pins.filter(({ path }) => path.endsWith('.version'));
   const version = versions.find(({ path }) => path.startsWith('charts.')) ?? versions[0];
-  if (version === undefined) return [`${environment} gets another build of the same version of ${shownName(name)}`];
+  if (version === undefined) return [`${environment} gets ${shownBuild(pins)} of ${shownName(name)}`];
   return [
     `${shownName(name)} goes from ${shownName(version.before ?? 'none')} to ${shownName(version.after ?? 'none')}`,
   ];
+}
+
+/** Of each program what weighs most: its version, its build, or that it has a digest now. */
+function manyPrograms(programs: readonly (readonly ValueChange[])[]): string[] {
+  const isOther = (pins: readonly ValueChange[]) => pins.some(({ path }) => path.endsWith('.version'));
+  const versions = programs.filter(isOther);
+  const [digests, builds] = [true, false].map((isFirst) =>
+    programs.filter((pins) => !isOther(pins) && isFirstDigest(pins) === isFirst),
+  );
+  return [
+    ...ofPrograms(versions.length, ['another version', 'other versions']),
+    ...ofPrograms(builds?.length ?? 0, ['another build of its version', 'other builds of their versions']),
+    ...ofPrograms(digests?.length ?? 0, ['a digest for its version', 'a digest for their versions']),
+  ];
+}
+
+function ofPrograms(count: number, [one, many]: readonly [one: string, many: string]): string[] {
+  if (count === 0) return [];
+  return [`${counted(count, 'program')} of others ${count === 1 ? `gets ${one}` : `get ${many}`}`];
+}
+
+function shownBuild(pins: readonly ValueChange[]): string {
+  return isFirstDigest(pins) ? 'a digest for the version' : 'another build of the same version';
+}
+
+/** A digest that nobody knew before changes nothing of what runs. */
+function isFirstDigest(pins: readonly ValueChange[]): boolean {
+  const isUnknown = (value: string | undefined) => value === undefined || value.endsWith('unresolved');
+  return pins.every(({ before }) => isUnknown(before));
 }
 
 function valueClauses(values: readonly ValueChange[]): string[] {

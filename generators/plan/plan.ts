@@ -45,8 +45,8 @@ export interface EnvironmentChange {
   readonly access: readonly AccessChange[];
   /** Whose requests are refused from the moment on that the change is live. */
   readonly refused: readonly Refusal[];
-  /** Whose budget is smaller from now on, where nobody knows here what they have spent of it. */
-  readonly perhapsRefused: readonly Caller[];
+  /** Whose budget may be less than what they have spent by now, which nobody knows here. */
+  readonly perhapsRefused: readonly LoweredBudget[];
   /** Sum of the teams' ceilings in USD; undefined where a team has none. */
   readonly ceiling: Change<number | undefined>;
   /** Settings, pins and router settings by their path, as they are written. */
@@ -138,6 +138,8 @@ export interface Caller {
   /** Left out: every key of the team that does so. */
   readonly key?: string;
 }
+
+export interface LoweredBudget extends Caller, Change<Limits> {}
 
 export interface Refusal extends Caller {
   /** What is refused and why, after the name: `is revoked`. */

@@ -1,6 +1,6 @@
 import type { AccessChange, Caller, Change, EnvironmentChange, ModelChange, Price, ValueChange } from './plan.ts';
 import { ceilingSentence, keyTable, teamTable } from './print-limits.ts';
-import { price } from './print-money.ts';
+import { budget, price } from './print-money.ts';
 import { beforeAfter, table } from './print-table.ts';
 import { code, counted, listed, plain } from './print-text.ts';
 
@@ -17,7 +17,7 @@ export function printEnvironment(change: EnvironmentChange): string {
     part('Refused at once', 'What stops working at the moment that this is live:', refusedList(change)),
     part(
       'Perhaps refused at once',
-      'Their budget is smaller, and what they have spent of it is not known here: who has spent more already is refused. `npm run plan -- --spend-url` asks the database.',
+      'Their budget is smaller or has to last longer, and what they have spent of it is not known here: who has spent more already is refused. `npm run plan -- --spend-url` asks the database.',
       perhapsList(change),
     ),
     part(
@@ -118,7 +118,11 @@ function refusedList({ refused }: EnvironmentChange): string {
 }
 
 function perhapsList({ perhapsRefused }: EnvironmentChange): string {
-  return list(perhapsRefused.map(caller));
+  return list(
+    perhapsRefused.map(
+      (each) => `${caller(each)}: ${budget(each.before)} until now, ${budget(each.after)} from now on`,
+    ),
+  );
 }
 
 /**

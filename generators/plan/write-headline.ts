@@ -1,7 +1,7 @@
 import { azureClauses } from './azure/headline-azure.ts';
 import { keyClauses, teamClauses } from './headline-keys.ts';
 import { modelClauses } from './headline-models.ts';
-import { ceilingClauses, shortUsd } from './headline-money.ts';
+import { ceilingClauses, portionClauses, shortUsd } from './headline-money.ts';
 import { counted, shownNames } from './headline-names.ts';
 import { settingClauses } from './headline-settings.ts';
 import type { AzureChange, ComponentChange, EnvironmentChange, FileChange, Plan } from './plan.ts';
@@ -51,14 +51,17 @@ function describe(change: EnvironmentChange, rendered: readonly ComponentChange[
   if (!change.isReadable) return [`what changes in ${change.name} is not known, since its files have errors`];
   if (change.kind === 'added') return [describeNew(change)];
   if (change.kind === 'removed') return [`${change.name} is removed, with ${contentsOf(change)}`];
-  return [
+  const clauses = [
     ...modelClauses(change),
     ...teamClauses(change),
     ...ceilingClauses(change),
+    ...portionClauses(change),
     ...keyClauses(change),
     ...settingClauses(change),
-    ...closing(change.name, rendered, azureClauses(azure)),
   ];
+  // What no clause has words for stands in a table.
+  const told = clauses.length > 0 ? clauses : [`what changes in ${change.name} stands below`];
+  return [...told, ...closing(change.name, rendered, azureClauses(azure))];
 }
 
 function describeNew(change: EnvironmentChange): string {

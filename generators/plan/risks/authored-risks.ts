@@ -1,5 +1,5 @@
 import type { Destination, EnvironmentChange, Limits, LowPrice, ValueChange } from '../plan.ts';
-import { usd } from '../print-money.ts';
+import { writtenUsd } from '../print-money.ts';
 import { listed } from '../print-text.ts';
 
 // What the authored files alone tell.
@@ -112,7 +112,7 @@ function newDestination({ model, host, credential }: Destination): string {
 
 function lowPrice({ model, own, listed }: LowPrice): string {
   return (
-    `${model} counts as ${usd(own)} for a million tokens that are sent, and the price list says ${usd(listed)}: ` +
+    `${model} counts as ${writtenUsd(own)} for a million tokens that are sent, and the price list says ${writtenUsd(listed)}: ` +
     'budgets that are counted with it let more be spent than they say.'
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printEnvironment } from '../../../generators/plan/print-environment.ts';
 import { changeBy, shownRefusals, soundText, type Edit } from './compare-edits.ts';
 
 const SEARCH = 'dev/keys/search.yaml';
@@ -156,14 +157,33 @@ describe('ceilings', () => {
 });
 
 describe('budgets', () => {
-  const key = { team: 'search', key: 'search-api' };
+  const LINES = '    max_budget: 500\n    budget_duration: 1mo';
   it.each([
-    { title: 'smaller', from: '    max_budget: 500', to: '    max_budget: 400', perhaps: [key] },
-    { title: 'of other windows', from: '    budget_duration: 1mo', to: '    budget_duration: 3mo', perhaps: [key] },
-    { title: 'of the team too', from: 'max_budget: 1500', to: 'max_budget: 1400', perhaps: [{ team: 'search' }] },
-    { title: 'larger', from: '    max_budget: 500', to: '    max_budget: 600', perhaps: [] },
-    { title: 'of nothing', from: '    max_budget: 500', to: '    max_budget: 0', perhaps: [] },
-  ])('$title: who may have spent more already is named where that is not known', ({ from, to, perhaps }) => {
-    expect(changeBy({ file: SEARCH, from, to }).perhapsRefused).toEqual(perhaps);
+    { title: 'smaller', to: '    max_budget: 400\n    budget_duration: 1mo', isLowered: true },
+    { title: 'as large for longer', to: '    max_budget: 500\n    budget_duration: 3mo', isLowered: true },
+    { title: 'as large once and for all', to: '    max_budget: 500', isLowered: true },
+    {
+      title: 'larger for longer, and less at a time',
+      to: '    max_budget: 1400\n    budget_duration: 3mo',
+      isLowered: true,
+    },
+    { title: 'smaller for less long', to: '    max_budget: 20\n    budget_duration: 1d', isLowered: true },
+    { title: 'as large for less long', to: '    max_budget: 500\n    budget_duration: 1d', isLowered: false },
+    { title: 'as large at a time', to: '    max_budget: 1500\n    budget_duration: 3mo', isLowered: false },
+    { title: 'larger', to: '    max_budget: 600\n    budget_duration: 1mo', isLowered: false },
+    { title: 'of nothing', to: '    max_budget: 0\n    budget_duration: 1mo', isLowered: false },
+  ])('$title: who may have spent more already is named where that is so', ({ to, isLowered }) => {
+    const { perhapsRefused } = changeBy({ file: SEARCH, from: LINES, to });
+
+    expect(perhapsRefused).toMatchObject(isLowered ? [{ team: 'search', key: 'search-api' }] : []);
+  });
+
+  it('of the team count too, with both amounts in the plan', () => {
+    const change = changeBy({ file: SEARCH, from: 'max_budget: 1500', to: 'max_budget: 1400.125' });
+
+    expect(change.perhapsRefused).toMatchObject([{ team: 'search' }]);
+    expect(printEnvironment(change)).toContain(
+      'team `search`: $1,500.00 a month until now, $1,400.125 a month from now on',
+    );
   });
 });

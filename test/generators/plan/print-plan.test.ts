@@ -171,7 +171,7 @@ function hostilePlan(): Partial<Plan> {
     keys: [{ alias: name, team: name, kind: 'changed', limits, expires: { before: name, after: `${name}2` } }],
     access: [{ team: name, key: `${name}3`, model: name, kind: 'gains' }],
     refused: [{ team: name, key: name, reason: name }],
-    perhapsRefused: [{ team: name, key: name }],
+    perhapsRefused: [{ team: name, key: name, before: limitsOf(), after: limitsOf() }],
     values: [
       { file: name, path: name, before: name, after: `${name}2` },
       { file: name, path: 'charts.argocd.version', before: name, after: `${name}2` },

@@ -65,6 +65,26 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
     headline: 'assistants and search gain gpt-5.1; key search-api loses gpt-5.4-mini; nothing else in prod changes',
   },
   {
+    title: 'a budget in other portions that come to the same',
+    change: { teams: [teamOf('search', portions([100, '1d'], [3000, '1mo']))] },
+    headline: 'the budget of team search goes from $100 a day to $3,000 a month; nothing else in prod changes',
+  },
+  {
+    title: 'several budgets in other portions',
+    change: { teams: ['a', 'b'].map((team) => teamOf(team, portions([100, '1d'], [3000, '1mo']))) },
+    headline: 'the budgets of a and b come in other portions; nothing else in prod changes',
+  },
+  {
+    title: 'a second deployment at the same place, and one that goes there',
+    change: {
+      models: [
+        modelOf('more', { before: ['openai/a'], after: ['openai/a', 'openai/a'] }),
+        modelOf('less', { before: ['openai/a', 'openai/a'], after: ['openai/a'] }),
+      ],
+    },
+    headline: 'more is also answered by openai/a; less is no longer answered by openai/a; nothing else in prod changes',
+  },
+  {
     title: 'a rename as a rename',
     change: {
       models: [modelOf('gpt-5', { before: ['openai/gpt-5'] }), modelOf('five', { after: ['openai/gpt-5'] })],
@@ -178,11 +198,26 @@ const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; h
         valueOf('release', 'images.nginx_ingress.digest', ['unresolved', 'sha256:0']),
       ],
     },
-    headline: '2 programs of others get other versions; nothing else in prod changes',
+    headline:
+      '1 program of others gets another version; 1 program of others gets a digest for its version; nothing else in prod changes',
+  },
+  {
+    title: 'programs of others that get nothing but a digest',
+    change: {
+      values: ['nginx_ingress', 'argocd'].map((name) =>
+        valueOf('release', `images.${name}.digest`, ['unresolved', 'sha256:0']),
+      ),
+    },
+    headline: '2 programs of others get a digest for their versions; nothing else in prod changes',
+  },
+  {
+    title: 'a first digest of one program of others',
+    change: { values: [valueOf('release', 'images.argocd.digest', ['unresolved', 'sha256:0'])] },
+    headline: 'prod gets a digest for the version of argocd; nothing else in prod changes',
   },
   {
     title: 'another build of a program of others',
-    change: { values: [valueOf('release', 'images.nginx_ingress.digest', ['unresolved', 'sha256:0'])] },
+    change: { values: [valueOf('release', 'images.nginx_ingress.digest', ['sha256:1', 'sha256:0'])] },
     headline: 'prod gets another build of the same version of nginx_ingress; nothing else in prod changes',
   },
   {
@@ -274,6 +309,11 @@ function planOf(parts: Partial<Plan>): Plan {
     notEvaluated: [],
     ...parts,
   };
+}
+
+function portions(...sides: [usd: number, every: string][]): TeamChange['limits'] {
+  const [before, after] = sides.map(([maxBudget, budgetDuration]) => limitsOf({ maxBudget, budgetDuration }));
+  return { before, after };
 }
 
 type Sides<T> = readonly [before: T, after: T];
