@@ -1,4 +1,4 @@
-import type { EnvironmentChange, Limits } from '../../../generators/plan/plan.ts';
+import type { EnvironmentChange, Limits, Plan } from '../../../generators/plan/plan.ts';
 
 /** A change of prod that changes nothing but what `parts` says. */
 export function changeOf(parts: Partial<EnvironmentChange> = {}): EnvironmentChange {
@@ -33,6 +33,23 @@ export function limitsOf(parts: Partial<Limits> = {}): Limits {
     tpm: undefined,
     models: undefined,
     isBlocked: false,
+    ...parts,
+  };
+}
+
+/** A plan of nothing but these parts. */
+export function planOf(parts: Partial<Plan>): Plan {
+  return {
+    base: 'before',
+    head: 'after',
+    environments: [],
+    unchangedProduction: [],
+    manifests: [],
+    azure: [],
+    risks: [],
+    problems: [],
+    rulesJudged: 20,
+    notEvaluated: [],
     ...parts,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { writeHeadline } from '../../../generators/plan/write-headline.ts';
+import { planOf } from './change-of.ts';
 import { changeBy } from './compare-edits.ts';
 
 const SEARCH = 'dev/keys/search.yaml';
@@ -49,7 +50,7 @@ const EDITS: readonly (readonly [title: string, file: string, from: string, to: 
 it.each(EDITS)('the headline tells of %s, and only then that nothing else changes', (_, file, from, to, word) => {
   const change = changeBy({ file, from, to });
 
-  const headline = writeHeadline(planWith(change));
+  const headline = writeHeadline(planOf({ environments: [change] }));
 
   expect(headline).toContain(word);
   expect(headline).not.toMatch(/^nothing else/);
@@ -63,20 +64,7 @@ it('the headline points to the tables for what it has no words for', () => {
     to: '[azure-gpt-4o, gpt-4o-mini, later]',
   });
 
-  expect(writeHeadline(planWith(change))).toBe('what changes in dev stands below; nothing else in dev changes');
+  expect(writeHeadline(planOf({ environments: [change] }))).toBe(
+    'what changes in dev stands below; nothing else in dev changes',
+  );
 });
-
-function planWith(change: ReturnType<typeof changeBy>) {
-  return {
-    base: 'a',
-    head: 'b',
-    environments: [change],
-    unchangedProduction: [],
-    manifests: [],
-    azure: [],
-    risks: [],
-    problems: [],
-    rulesJudged: 20,
-    notEvaluated: [],
-  };
-}

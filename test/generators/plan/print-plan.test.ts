@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EnvironmentChange, Plan } from '../../../generators/plan/plan.ts';
 import { printPlan } from '../../../generators/plan/print-plan.ts';
 import { sectionsText } from '../../../generators/plan/print-section.ts';
-import { changeOf, limitsOf } from './change-of.ts';
+import { changeOf, limitsOf, planOf } from './change-of.ts';
 
 const HOSTILE = [
   '`</code></details>`',
@@ -138,22 +138,6 @@ describe('printPlan', () => {
     expect(text.length).toBeLessThan(50_000);
   });
 });
-
-function planOf(parts: Partial<Plan>): Plan {
-  return {
-    base: 'before',
-    head: 'after',
-    environments: [],
-    unchangedProduction: [],
-    manifests: [],
-    azure: [],
-    risks: [],
-    problems: [],
-    rulesJudged: 20,
-    notEvaluated: [],
-    ...parts,
-  };
-}
 
 function print(parts: Partial<Plan>): string {
   return sectionsText(printPlan(planOf(parts)).sections);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ComponentChange, EnvironmentChange, KeyChange, Plan, TeamChange } from '../../../generators/plan/plan.ts';
+import type { ComponentChange, EnvironmentChange, KeyChange, TeamChange } from '../../../generators/plan/plan.ts';
 import { writeHeadline } from '../../../generators/plan/write-headline.ts';
-import { changeOf, limitsOf } from './change-of.ts';
+import { changeOf, limitsOf, planOf } from './change-of.ts';
 
 /** One change of prod, and the line that is read first. */
 const HEADLINES: readonly { title: string; change: Partial<EnvironmentChange>; headline: string }[] = [
@@ -294,22 +294,6 @@ describe('the headline', () => {
     expect(headline.length).toBeLessThanOrEqual(901);
   });
 });
-
-function planOf(parts: Partial<Plan>): Plan {
-  return {
-    base: 'a',
-    head: 'b',
-    environments: [],
-    unchangedProduction: [],
-    manifests: [],
-    azure: [],
-    risks: [],
-    problems: [],
-    rulesJudged: 20,
-    notEvaluated: [],
-    ...parts,
-  };
-}
 
 function portions(...sides: [usd: number, every: string][]): TeamChange['limits'] {
   const [before, after] = sides.map(([maxBudget, budgetDuration]) => limitsOf({ maxBudget, budgetDuration }));
