@@ -12,6 +12,8 @@ export default defineConfig({
           // Not for slow tests: for busy machines.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // One for each core: left alone, one core would be kept for watching.
+          maxWorkers: '100%',
         },
       },
       {
@@ -20,8 +22,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/dist/**/*.test.ts', 'test/workflows/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // As many as there are cores, no more: each file starts servers of its own, on free ports.
+          // No more, however many cores there are: each file starts servers of its own, on free ports.
           maxWorkers: 2,
+          // After the others, which have another number of workers.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
