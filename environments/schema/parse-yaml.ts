@@ -68,12 +68,12 @@ export function problemOf(file: string, message: string): Problem {
 
 /**
  * `file:line:column: error: field: message`, the form that editors and terminals link. The field is left out where
- * the message begins with its name.
+ * the message begins with its name. A credential in the name of the file is not shown.
  */
 export function formatProblem({ file, line, column, level, field, message }: Problem): string {
   const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
   const isNamed = message.startsWith(name) || message.startsWith(`unknown key ${name}`);
-  return `${file}:${line}:${column}: ${level}: ${isNamed ? '' : `${field}: `}${message}`;
+  return `${redactSecrets(file)}:${line}:${column}: ${level}: ${isNamed ? '' : `${field}: `}${message}`;
 }
 
 function inReadingOrder(problems: readonly Problem[]): Problem[] {

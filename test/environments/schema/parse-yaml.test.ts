@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { GatewayConfig } from '../../../environments/schema/gateway-config.ts';
-import { formatProblem, MAX_FILE_BYTES, parseYaml } from '../../../environments/schema/parse-yaml.ts';
+import { formatProblem, MAX_FILE_BYTES, parseYaml, problemOf } from '../../../environments/schema/parse-yaml.ts';
 
 const Shelf = z.strictObject({
   name: z.string().min(1),
@@ -115,6 +115,12 @@ describe('parseYaml', () => {
 
     expect(parsed.problems).toEqual([]);
     expect(parsed.value).toEqual({ model_list: [], general_settings: {}, teams: [], virtual_keys: [] });
+  });
+
+  test('does not show a credential that is the name of a file', () => {
+    const line = formatProblem(problemOf(`keys/sk-${'a1'.repeat(12)}.yaml`, 'nothing reads this'));
+
+    expect(line).toBe('keys/(a secret).yaml:1:1: error: nothing reads this');
   });
 
   test('places a later finding at its key, or at the nearest place that the file has', () => {
