@@ -45,11 +45,13 @@ describe('npm run render', { timeout: 60_000 }, () => {
     expect(run('main.ts')).toMatchObject({ status: 0, stdout: 'dist/ is rendered\n' });
     expect(run('diff/main.ts').status).toBe(0);
 
-    appendFileSync(join(root, CONFIG_MAP), '# by hand\n');
+    const credential = `sk-${'a1'.repeat(12)}`;
+    appendFileSync(join(root, CONFIG_MAP), `# by hand\n# ${credential}\n`);
     const diff = run('diff/main.ts');
 
     expect(diff.status).toBe(1);
-    expect(diff.stdout).toContain('-# by hand');
+    expect(diff.stdout).toContain('-# by hand\n-# (a secret)\n');
+    expect(diff.stdout).not.toContain(credential);
     expect(diff.stderr).toContain(`changed  ${CONFIG_MAP}\nrun: npm run render`);
     expect(run('diff/main.ts', '--quiet')).toMatchObject({ status: 1, stdout: '' });
   });
