@@ -4,14 +4,20 @@ import { runProgram } from './run-program.ts';
 
 /** Whether the process lives: a zombie does not. */
 export async function isAlive(pid: number): Promise<boolean> {
+  if (!isThere(pid)) return false;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // There is no such file on other systems, and none any more of a process that went in the meantime.
+  if (stat === undefined) return isThere(pid);
+  // The name in brackets may hold anything, brackets and spaces included.
+  return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+}
+
+function isThere(pid: number): boolean {
   try {
-    process.kill(pid, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The name in brackets may hold anything, brackets and spaces included.
-  return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
 }
 
 /** Whether the process is a living Postgres that works in this folder (which may have been renamed since). */
